@@ -1,0 +1,186 @@
+"""The shapes of the law data files.
+
+Every struct is frozen and refuses unknown keys; ``basis`` entries such as ``regulation-2019#50`` must resolve to a
+stored article (see ``validate``).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+import msgspec
+
+Basis = tuple[str, ...]
+Level = Literal["error", "warning", "info"]
+ValueType = Literal["count", "signed_count", "amount"]
+
+
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Base of all law data: immutable, closed."""
+
+
+class Article(Entry, frozen=True):
+    """One article of an instrument: its number and what it says, in one line of our words."""
+
+    no: str
+    summary: str
+
+
+class Instrument(Entry, frozen=True):
+    """A statute, measure or notice; ``ends`` is the first day on which it no longer applies."""
+
+    id: str
+    title: str
+    number: str
+    issued: dt.date
+    in_force: dt.date
+    articles: tuple[Article, ...]
+    ends: dt.date | None = None
+    replaces: str | None = None
+
+
+class Chapter(Entry, frozen=True):
+    """A chapter of the annual report; ``section`` names its text in the contract."""
+
+    id: str
+    no: str
+    title: str
+    kind: Literal["text", "table"]
+    table: str | None = None
+    section: str | None = None
+    variants: tuple[str, ...] = ()
+
+
+class Column(Entry, frozen=True):
+    """A column of values; ``unit`` is ``None`` where the form fixes none."""
+
+    id: str
+    label: str
+    type: ValueType
+    unit: str | None = None
+    under: str | None = None
+    variants: tuple[str, ...] = ()
+
+
+class Row(Entry, frozen=True):
+    """A row as drawn. Groups carry no values; ``counts`` names the outcomes that the row counts.
+
+    ``same_as`` links to the cell row of an earlier form (``2019:requests.new``) that means the same.
+    """
+
+    id: str
+    label: str
+    kind: Literal["leaf", "group", "total"] = "leaf"
+    within: str | None = None
+    counts: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
+    same_as: str | None = None
+
+
+class Block(Entry, frozen=True):
+    """A stack of rows under one header.
+
+    ``drawn`` is ``down`` (one row of values a line) or ``across`` (all rows side by side in one line,
+    as chapter four is printed).
+    """
+
+    id: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    drawn: Literal["down", "across"] = "down"
+    corner: str = ""
+    heads: tuple[str, ...] = ()
+
+
+class Identity(Entry, frozen=True):
+    """Sum of ``left`` equals sum of ``right`` (勾稽关系).
+
+    ``over`` = ``columns``: the names are columns and the identity holds in every row;
+    ``over`` = ``rows``: the names are rows and it holds in every column.
+    """
+
+    id: str
+    code: str
+    over: Literal["columns", "rows"]
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    basis: Basis
+
+
+class Table(Entry, frozen=True):
+    """A table of the form; cell keys are ``table.row.column``."""
+
+    id: str
+    chapter: str
+    blocks: tuple[Block, ...]
+    identities: tuple[Identity, ...] = ()
+
+
+class FormText(Entry, frozen=True):
+    """A version of the annual report's format (格式) with the report years that it governs."""
+
+    id: str
+    title: str
+    basis: Basis
+    first_year: int
+    chapters: tuple[Chapter, ...]
+    tables: tuple[Table, ...]
+    aspects: tuple[str, ...]
+    last_year: int | None = None
+
+
+class Outcome(Entry, frozen=True):
+    """How a request can end. ``review_first``: reconsideration must precede a suit."""
+
+    id: str
+    label: str
+    basis: Basis
+    review_first: bool = False
+    reading: str = ""
+    because: str = ""
+
+
+class Check(Entry, frozen=True):
+    """One rule of the catalogue; ``message`` is a template over the slots of its findings."""
+
+    code: str
+    title: str
+    level: Level
+    message: str
+    message_en: str
+    explanation: str
+    remedy: str
+    basis: Basis = ()
+    reading: str = ""
+    because: str = ""
+
+
+class NoticeText(Entry, frozen=True):
+    """What a notice of the reader means."""
+
+    code: str
+    title: str
+    message: str
+    explanation: str
+
+
+class Term(Entry, frozen=True):
+    """A term of the field: the English identifier and its official Chinese."""
+
+    id: str
+    zh: str
+    note: str = ""
+
+
+class Law(Entry, frozen=True):
+    """All law data as loaded, before it is viewed at a day."""
+
+    digest: str
+    instruments: tuple[Instrument, ...]
+    forms: tuple[FormText, ...]
+    outcomes: tuple[Outcome, ...]
+    checks: tuple[Check, ...]
+    notices: tuple[NoticeText, ...]
+    terms: tuple[Term, ...]

@@ -1,0 +1,134 @@
+"""A form of the annual report, ready for use: every cell with its key, labels, type and identities."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+import msgspec
+
+from gongkai.law import LawView
+from gongkai.law.model import Block, Column, FormText, Identity, Row, Table, ValueType
+
+
+class CellSpec(msgspec.Struct, frozen=True):
+    """A cell of the form. ``key`` is ``table.row.column``; ``label`` is for people: row and column as printed."""
+
+    key: str
+    table: str
+    block: str
+    row: str
+    column: str
+    type: ValueType
+    unit: str | None
+    label: str
+
+
+class Equation(msgspec.Struct, frozen=True):
+    """One instance of an identity: the sum of the cells ``left`` equals the sum of the cells ``right``.
+
+    ``id`` names the identity, ``line`` the row or column in which it holds.
+    """
+
+    id: str
+    code: str
+    table: str
+    line: str
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    basis: tuple[str, ...]
+
+
+class Form:
+    """A form version with its cells in drawn order and its equations; immutable."""
+
+    def __init__(self, text: FormText) -> None:
+        self.text = text
+        self.id = text.id
+        self.tables: Mapping[str, Table] = {table.id: table for table in text.tables}
+        self.rows: Mapping[str, Row] = {
+            f"{table.id}.{row.id}": row for table in text.tables for block in table.blocks for row in block.rows
+        }
+
+    @cached_property
+    def cells(self) -> Mapping[str, CellSpec]:
+        """Every cell of the form by key, in drawn order."""
+        found: dict[str, CellSpec] = {}
+        for table in self.text.tables:
+            for block in table.blocks:
+                for row in block.rows:
+                    if row.kind != "group":
+                        found.update((spec.key, spec) for spec in _row_cells(table, block, row))
+        return found
+
+    @cached_property
+    def equations(self) -> tuple[Equation, ...]:
+        """Every identity, written out for each row or column in which it holds."""
+        return tuple(
+            equation
+            for table in self.text.tables
+            for identity in table.identities
+            for equation in _instances(table, identity)
+        )
+
+    def row_label(self, row_key: str) -> str:
+        """The printed label of ``table.row``, without the line breaks of the form."""
+        return self.rows[row_key].label
+
+    def block_of(self, row_key: str) -> Block:
+        """The block in which ``table.row`` is drawn."""
+        table_id, _, row_id = row_key.partition(".")
+        return next(b for b in self.tables[table_id].blocks if any(r.id == row_id for r in b.rows))
+
+
+_forms: dict[tuple[str, str], Form] = {}
+
+
+def form_of(law: LawView, form_id: str) -> Form:
+    """The form ``2019`` or ``2021`` of the law in ``law``; KeyError for any other. Built once per law digest."""
+    key = (law.digest, form_id)
+    form = _forms.get(key)
+    if form is None:
+        form = _forms[key] = Form(law.forms[form_id])
+    return form
+
+
+def _row_cells(table: Table, block: Block, row: Row) -> list[CellSpec]:
+    return [
+        CellSpec(
+            key=f"{table.id}.{row.id}.{column.id}",
+            table=table.id,
+            block=block.id,
+            row=row.id,
+            column=column.id,
+            type=column.type,
+            unit=column.unit,
+            label=f"{row.label}·{_column_label(column)}",
+        )
+        for column in block.columns
+    ]
+
+
+def _column_label(column: Column) -> str:
+    return f"{column.under}·{column.label}" if column.under else column.label
+
+
+def _instances(table: Table, identity: Identity) -> list[Equation]:
+    found: list[Equation] = []
+    for block in table.blocks:
+        rows = [row.id for row in block.rows if row.kind != "group"]
+        columns = [column.id for column in block.columns]
+        lines, names = (rows, columns) if identity.over == "columns" else (columns, rows)
+        if not {*identity.left, *identity.right} <= set(names):
+            continue
+        for line in lines:
+            left, right = (
+                tuple(_key(table.id, identity.over, line, name) for name in side)
+                for side in (identity.left, identity.right)
+            )
+            found.append(Equation(identity.id, identity.code, table.id, line, left, right, identity.basis))
+    return found
+
+
+def _key(table: str, over: str, line: str, name: str) -> str:
+    return f"{table}.{line}.{name}" if over == "columns" else f"{table}.{name}.{line}"
