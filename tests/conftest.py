@@ -26,7 +26,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.shared)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def shared_reports() -> Path:
     """Published reports with exact truth files, which are kept beside the checkout and not in it."""
     if not SHARED_REPORTS.is_dir():
