@@ -1,0 +1,1 @@
+"""Format readers: bytes -> neutral document.  Nothing here knows the form."""

@@ -1,0 +1,1 @@
+"""Neutral document -> cells of the form: labels found, rows put together, values placed."""

@@ -1,0 +1,61 @@
+"""Where the value columns of a table stand, when its rows prove it.
+
+An empty cell is known to be a blank of a certain column only where all complete rows agree, counted from the left or
+from the right, and no row contradicts them: no label inside a value column, no value outside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gongkai.reading.match.strips import Slot, Strip
+
+
+def value_columns(strips: Sequence[Strip], columns: int) -> dict[int, list[Slot]]:
+    """For each strip, by its position in ``strips``, the slots of its ``columns`` value columns.
+
+    Empty where places prove nothing.
+    """
+    if not strips or not all(strip.ruled for strip in strips):
+        return {}
+    full = [strip for strip in strips if _is_full(strip, columns)]
+    if not full:
+        if all(len(strip.cells) == columns for strip in strips) and _same_right(strips):
+            return {i: strip.cells for i, strip in enumerate(strips)}
+        return {}
+    left = {tuple(slot.index for slot in strip.values) for strip in full}
+    right = {tuple(slot.index - strip.width for slot in strip.values) for strip in full}
+    from_left = next(iter(left)) if len(left) == 1 else None
+    from_right = next(iter(right)) if len(right) == 1 else None
+    placed: dict[int, list[Slot]] = {}
+    for i, strip in enumerate(strips):
+        slots = _slots(strip, from_left, from_right)
+        if slots is None:
+            return {}
+        placed[i] = slots
+    return placed
+
+
+def _is_full(strip: Strip, columns: int) -> bool:
+    values = strip.values
+    return len(values) == columns and all(slot.item is not None and len(slot.item.tokens) == 1 for slot in values)
+
+
+def _same_right(strips: Sequence[Strip]) -> bool:
+    """The cells of every row end at the same distance from its right edge."""
+    return len({strip.width - strip.cells[-1].index for strip in strips}) == 1
+
+
+def _slots(strip: Strip, left: tuple[int, ...] | None, right: tuple[int, ...] | None) -> list[Slot] | None:
+    """The slots at the proved positions; None where this row contradicts them."""
+    wanted = {positions for positions in (left, right and tuple(i + strip.width for i in right)) if positions}
+    if len(wanted) != 1:
+        return None
+    positions = next(iter(wanted))
+    by_index = {slot.index: slot for slot in strip.slots}
+    if any(position not in by_index for position in positions):
+        return None
+    inside = set(positions)
+    if any(slot.index not in inside for slot in strip.values):
+        return None
+    return [by_index[position] for position in positions]

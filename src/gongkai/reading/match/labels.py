@@ -1,0 +1,136 @@
+"""The words of a form, recognised however they are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
+from typing import Literal
+
+import msgspec
+
+from gongkai.report.form import Form
+from gongkai.text.normal import bare, split_numbering
+
+LabelKind = Literal["row", "group", "across", "column", "head", "block"]
+
+# A label printed otherwise is taken for a row if it is this alike and clearly more so than to any other row.
+_ALIKE = 0.72
+_MARGIN = 0.12
+_MAX_LABEL = 120
+_ORDINALS = "一二三四五六七八九十0123456789"
+
+
+class Label(msgspec.Struct, frozen=True):
+    """A word of the form. ``id`` is a row, column or block id; ``number`` the ordinal it carries in the form."""
+
+    kind: LabelKind
+    table: str
+    id: str
+    text: str
+    number: str
+
+    @property
+    def key(self) -> str:
+        """``table.row`` for a row."""
+        return f"{self.table}.{self.id}"
+
+
+class LabelIndex:
+    """All labels of one form by their bare text."""
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+        self.exact: dict[str, tuple[Label, ...]] = {}
+        self.verbatim: dict[str, str] = {}
+        for label in _labels(form):
+            self.exact[label.text] = (*self.exact.get(label.text, ()), label)
+        for key, row in form.rows.items():
+            self.verbatim[key] = _bare_label(row.label)
+        self.rows: tuple[Label, ...] = tuple(
+            label for found in self.exact.values() for label in found if label.kind == "row"
+        )
+        self.groups: tuple[str, ...] = tuple(
+            text for text, found in self.exact.items() if any(label.kind == "group" for label in found)
+        )
+        self.other_words = "\n".join(
+            text for text, found in self.exact.items() if any(label.kind != "row" for label in found)
+        )
+
+    def starting(self, text: str, number: str) -> tuple[Label, ...]:
+        """Rows whose label begins with ``text`` (and goes on); ``number`` decides between several."""
+        found = tuple(label for label in self.rows if label.text.startswith(text) and label.text != text)
+        if len({label.key for label in found}) > 1 and number:
+            found = tuple(label for label in found if label.number == number) or found
+        return found
+
+    def behind_group(self, text: str) -> tuple[Label, ...]:
+        """The row labels behind group labels printed in the same cell (``（五）不予处理1.信访…``)."""
+        for group in self.groups:
+            if text.startswith(group):
+                rest = text[len(group) :].lstrip(_ORDINALS)
+                found = tuple(label for label in self.exact.get(rest, ()) if label.kind == "row")
+                return found or self.behind_group(rest)
+        return ()
+
+    def is_fragment(self, text: str) -> bool:
+        """Whether ``text`` is a piece of a heading, column or group label."""
+        return text in self.other_words
+
+    def closest(self, text: str, number: str) -> Label | None:
+        """The row whose label is alike enough and clearly more alike than any other; None where none is."""
+        if len(text) < 3 or len(text) > _MAX_LABEL:
+            return None
+        scores: dict[str, tuple[float, Label]] = {}
+        for label in self.rows:
+            score = SequenceMatcher(None, text, label.text, autojunk=False).ratio()
+            if number and label.number and number != label.number:
+                score -= _MARGIN
+            if label.key not in scores or score > scores[label.key][0]:
+                scores[label.key] = (score, label)
+        ranked = sorted(scores.values(), key=lambda pair: pair[0], reverse=True)
+        if not ranked or ranked[0][0] < _ALIKE or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _MARGIN / 2):
+            return None
+        return ranked[0][1]
+
+
+def fits(label: Label, number: str) -> bool:
+    """Whether a printed ordinal can stand before ``label``: short words such as 其他 need the right one."""
+    return not number or not label.number or number == label.number or len(label.text) > 2
+
+
+def _bare_label(text: str) -> str:
+    return bare(split_numbering(text)[1])
+
+
+def _labels(form: Form) -> Iterator[Label]:
+    for table in form.text.tables:
+        for block in table.blocks:
+            yield Label("block", table.id, block.id, _bare_label(block.title), "")
+            for head in (*block.heads, block.corner):
+                if head:
+                    yield Label("head", table.id, block.id, _bare_label(head), "")
+            for column in block.columns:
+                for text in (column.label, *column.variants):
+                    yield Label("column", table.id, column.id, bare(text), "")
+            for row in block.rows:
+                number = split_numbering(row.label)[0]
+                kind: LabelKind = "across" if block.drawn == "across" else "group" if row.kind == "group" else "row"
+                for text in dict.fromkeys((_bare_label(row.label), *map(_bare_label, row.variants))):
+                    yield Label(kind, table.id, row.id, text, number)
+
+
+def distinguishing_words(forms: Mapping[str, Form]) -> dict[str, tuple[str, ...]]:
+    """For each form the label words (bare) that no other form has; they tell which form a document follows."""
+    words = {
+        form_id: {label.text for label in _labels(form) if len(label.text) > 3} for form_id, form in forms.items()
+    }
+    return {
+        form_id: tuple(
+            sorted(
+                word
+                for word in own
+                if not any(word in other for other_id, others in words.items() if other_id != form_id for other in others)
+            )
+        )
+        for form_id, own in words.items()
+    }

@@ -1,0 +1,216 @@
+"""One document -> one report."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+import msgspec
+
+from gongkai.errors import NotAReportError
+from gongkai.law import LawView
+from gongkai.reading.document import Document, Grid, GridRow
+from gongkai.reading.formats.sniff import read_document
+from gongkai.reading.match import facts
+from gongkai.reading.match.chapters import Chapters, HeadingIndex, find_chapters, second_report, without_contents
+from gongkai.reading.match.items import Classifier
+from gongkai.reading.match.labels import LabelIndex, distinguishing_words
+from gongkai.reading.match.prose import Prose
+from gongkai.reading.match.tables import TablesRead, ZoneRow, read_tables
+from gongkai.report.form import Form, form_of
+from gongkai.report.notice import Notice
+from gongkai.report.report import Evidence, Report, Source
+from gongkai.text.normal import squeeze
+
+Row = tuple[GridRow, Grid | None]
+
+_FEWEST_ROWS = 3
+
+
+class _FormReader:
+    """What is needed to read one form; built once."""
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+        index = LabelIndex(form)
+        self.classify = Classifier(index)
+        self.headings = HeadingIndex(form, index)
+
+
+class _Reader:
+    """Readers for all forms of one law."""
+
+    def __init__(self, law: LawView) -> None:
+        forms = {form_id: form_of(law, form_id) for form_id in law.forms}
+        self.forms = {form_id: _FormReader(form) for form_id, form in forms.items()}
+        self.words = distinguishing_words(forms)
+
+
+_readers: dict[str, _Reader] = {}
+
+
+def _reader(law: LawView) -> _Reader:
+    reader = _readers.get(law.digest)
+    if reader is None:
+        reader = _readers[law.digest] = _Reader(law)
+    return reader
+
+
+def read_report(data: bytes, name: str, law: LawView, media_type: str | None = None) -> Report:
+    """Read the annual report in ``data``; ``name`` is the file's name.
+
+    Raises UnsupportedFormatError, UndecodableError, TooLargeError, or NotAReportError with the nearest match and why.
+    """
+    document = read_document(data, name, media_type)
+    source = Source(name, hashlib.sha256(data).hexdigest(), document.media_type)
+    return read_parsed(document, source, law)
+
+
+def read_parsed(document: Document, source: Source, law: LawView) -> Report:
+    """Read the annual report in a neutral document; raises NotAReportError."""
+    reader = _reader(law)
+    notices = [Notice(code, {"found": found}) for code, found in document.repairs]
+    rows: list[Row] = list(document.rows())
+    form_reader, certain = _choose_form(rows, reader)
+    chapters = without_contents(find_chapters(rows, form_reader.headings))
+    end = second_report(chapters)
+    if end is not None:
+        notices.append(Notice("MORE-REPORTS", {"printed": rows[end][0].text[:40]}, at=rows[end][0].at))
+        rows = rows[:end]
+        chapters = find_chapters(rows, form_reader.headings)
+    first = min(chapters.starts.values(), default=len(rows))
+    title = facts.find_title(rows, first)
+    body, year = (title[1], title[2]) if title else (None, None)
+    prose = Prose(rows[: _zone(rows, chapters, form_reader)[0]])
+    period = facts.find_period(prose)
+    if year is None:
+        year = _year_from_text(prose, period.first.year if period else None, notices)
+    if not certain:
+        form_reader = _form_for_year(reader, law, year, form_reader, notices)
+    start, stop = _zone(rows, chapters, form_reader)
+    tables = read_tables(_zone_rows(rows, chapters, start, stop, form_reader), form_reader.form, form_reader.classify)
+    _refuse_other_documents(tables, chapters, title is not None, form_reader.form, source.name)
+    if body is None:
+        notices.append(Notice("BODY-UNKNOWN"))
+    scope, scope_text = facts.find_scope(prose, body)
+    return Report(
+        source=source,
+        body=body,
+        year=year,
+        form=form_reader.form.id,
+        scope=scope,
+        law=law.digest,
+        cells=tables.cells,
+        sections=_sections(rows, chapters, start, stop, form_reader.form),
+        notices=(*notices, *tables.notices),
+        evidence=Evidence(
+            title=title[0] if title else None,
+            headings=chapters.headings,
+            period=period,
+            contact=facts.find_contact(prose) or facts.find_contact(Prose(rows[stop:])),
+            scope=scope_text,
+            labels=tables.labels,
+            odd_rows=tables.odd_rows,
+        ),
+    )
+
+
+def _choose_form(rows: Sequence[Row], reader: _Reader) -> tuple[_FormReader, bool]:
+    """The form whose own words occur most; whether any occurred."""
+    text = "\n".join(squeeze(cell) for row, _ in rows for cell in row.cells if cell and len(cell) < 60)
+    counts = {form_id: sum(1 for word in words if word in text) for form_id, words in reader.words.items()}
+    best = max(counts, key=lambda form_id: (counts[form_id], form_id))
+    return reader.forms[best], counts[best] > 0
+
+
+def _form_for_year(
+    reader: _Reader, law: LawView, year: int | None, fallback: _FormReader, notices: list[Notice]
+) -> _FormReader:
+    text = law.form_for_year(year) if year is not None else None
+    chosen = reader.forms[text.id] if text is not None else fallback
+    notices.append(Notice("FORM-GUESSED", {"form": chosen.form.id}))
+    return chosen
+
+
+def _year_from_text(prose: Prose, period_year: int | None, notices: list[Notice]) -> int | None:
+    if period_year is not None:
+        notices.append(Notice("YEAR-GUESSED", {"found": "统计期限", "year": period_year}))
+        return period_year
+    text = facts.first_year(prose)
+    if text is None:
+        notices.append(Notice("YEAR-UNKNOWN"))
+        return None
+    notices.append(Notice("YEAR-GUESSED", {"found": "正文首次出现的年度", "year": text.text}, at=text.at))
+    return int(text.text)
+
+
+def _zone(rows: Sequence[Row], chapters: Chapters, reader: _FormReader) -> tuple[int, int]:
+    """The rows in which the tables stand: from the first table chapter to the first text chapter behind."""
+    form = reader.form.text
+    starts = chapters.starts
+    tables = [starts[chapter.id] for chapter in form.chapters if chapter.kind == "table" and chapter.id in starts]
+    first_table = next(chapter.id for chapter in form.chapters if chapter.kind == "table")
+    start = min(tables, default=len(rows))
+    if first_table not in starts:
+        start = min(start, _first_grid(rows, reader))
+    stops = [starts[c.id] for c in form.chapters if c.kind == "text" and starts.get(c.id, -1) > start]
+    return start, min(stops, default=len(rows))
+
+
+def _first_grid(rows: Sequence[Row], reader: _FormReader) -> int:
+    """The first row of a grid that holds a row of the form, whatever heading it stands under."""
+    for i, (row, grid) in enumerate(rows):
+        if grid is None:
+            continue
+        for cell in row.cells:
+            if cell and reader.classify(cell).kind == "label" and reader.classify(cell).row is not None:
+                return max(0, next(j for j, (_, other) in enumerate(rows) if other is grid))
+    return len(rows)
+
+
+def _zone_rows(
+    rows: Sequence[Row], chapters: Chapters, start: int, stop: int, reader: _FormReader
+) -> list[ZoneRow]:
+    headings = dict(zip(chapters.positions, chapters.headings, strict=True))
+    tables = reader.headings.tables
+    zone: list[ZoneRow] = []
+    for i in range(start, stop):
+        row, grid = rows[i]
+        heading = headings.get(i)
+        table = tables.get(heading.chapter) if heading is not None and heading.chapter is not None else None
+        zone.append((row, grid, table))
+    return zone
+
+
+def _sections(
+    rows: Sequence[Row], chapters: Chapters, start: int, stop: int, form: Form
+) -> dict[str, str]:
+    """The text of the preface and of every text chapter."""
+    bounds = sorted({*chapters.starts.values(), start, stop, len(rows)})
+    first = min(bounds)
+    sections = {"preface": _text(rows, 0, first)}
+    for chapter in form.text.chapters:
+        if chapter.section is None:
+            continue
+        begin = chapters.starts.get(chapter.id)
+        end = next((bound for bound in bounds if begin is not None and bound > begin), len(rows))
+        sections[chapter.section] = _text(rows, begin + 1, end) if begin is not None else ""
+    return sections
+
+
+def _text(rows: Sequence[Row], begin: int, end: int) -> str:
+    return "\n".join(row.text.strip() for row, _ in rows[begin:end]).strip()
+
+
+def _refuse_other_documents(
+    tables: TablesRead, chapters: Chapters, titled: bool, form: Form, name: str
+) -> None:
+    """Raise NotAReportError for a document that is something else."""
+    rows = {key.rsplit(".", 1)[0] for key, cell in tables.cells.items() if cell.kind != "missing"}
+    if len(rows) >= _FEWEST_ROWS or (titled and (rows or len(chapters.starts) >= 2)):
+        return
+    title = "有年度报告的标题" if titled else "没有年度报告的标题"
+    raise NotAReportError(
+        f"{name} 不是政府信息公开工作年度报告：最接近{form.id}年格式，{title}，"
+        f"六个部分中认出{len(chapters.starts)}个，三张表的{len(form.rows)}行中认出{len(rows)}行"
+    )
