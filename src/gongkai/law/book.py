@@ -32,7 +32,11 @@ class LawView:
         """Instruments in force on the day, by id."""
         return _by(
             "id",
-            (i for i in self._law.instruments if i.in_force <= self.day and (i.ends is None or self.day < i.ends)),
+            (
+                i
+                for i in self._law.instruments
+                if i.in_force <= self.day and (i.ends is None or self.day < i.ends)
+            ),
         )
 
     @cached_property
@@ -49,6 +53,11 @@ class LawView:
     def checks(self) -> Mapping[str, model.Check]:
         """The catalogue of checks, by code."""
         return _by("code", self._law.checks)
+
+    @cached_property
+    def reasons(self) -> Mapping[str, model.Reason]:
+        """Why a check could not be judged, by id."""
+        return _by("id", self._law.reasons)
 
     @cached_property
     def notices(self) -> Mapping[str, model.NoticeText]:

@@ -28,6 +28,7 @@ KINDS: dict[str, tuple[type[model.Entry], bool]] = {
     "forms": (model.FormText, False),
     "outcomes": (model.Outcome, True),
     "checks": (model.Check, True),
+    "reasons": (model.Reason, True),
     "notices": (model.NoticeText, True),
     "terms": (model.Term, True),
 }
@@ -120,7 +121,9 @@ def _ancestors(key: str) -> Iterable[str]:
 
 def _shape_digest() -> str:
     """Changes with the shapes of the data, so that a cache of another version is never decoded."""
-    code = b"".join((Path(__file__).parent / name).read_bytes() for name in ("model.py", "validate.py", "load.py"))
+    code = b"".join(
+        (Path(__file__).parent / name).read_bytes() for name in ("model.py", "validate.py", "load.py")
+    )
     return hashlib.sha256(code).hexdigest()[:16]
 
 

@@ -7,6 +7,7 @@ stored article (see ``validate``).
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Literal
 
 import msgspec
@@ -109,6 +110,23 @@ class Identity(Entry, frozen=True):
     basis: Basis
 
 
+class YearIdentity(Entry, frozen=True):
+    """What ties a year to the one before: ``this`` equals ``last`` of the year before, plus ``plus``, minus ``minus``.
+
+    ``over`` is that of Identity. The row of the year before is found in an earlier form through ``same_as``;
+    where a row has no such link, nothing is compared.
+    """
+
+    id: str
+    code: str
+    over: Literal["columns", "rows"]
+    this: str
+    last: str
+    basis: Basis
+    plus: tuple[str, ...] = ()
+    minus: tuple[str, ...] = ()
+
+
 class Table(Entry, frozen=True):
     """A table of the form; cell keys are ``table.row.column``."""
 
@@ -116,6 +134,7 @@ class Table(Entry, frozen=True):
     chapter: str
     blocks: tuple[Block, ...]
     identities: tuple[Identity, ...] = ()
+    yearly: tuple[YearIdentity, ...] = ()
 
 
 class FormText(Entry, frozen=True):
@@ -142,19 +161,42 @@ class Outcome(Entry, frozen=True):
     because: str = ""
 
 
+class CheckCase(Entry, frozen=True):
+    """One way in which a check fails: its own sentence and, where it weighs less than its check, its own level."""
+
+    id: str
+    message: str
+    message_en: str
+    level: Level | None = None
+
+
 class Check(Entry, frozen=True):
-    """One rule of the catalogue; ``message`` is a template over the slots of its findings."""
+    """One rule of the catalogue.
+
+    ``message`` is a template over the slots of its findings; a check that fails in several ways has ``cases``
+    instead. ``words`` are what it looks for in the document, by role.
+    """
 
     code: str
     title: str
     level: Level
-    message: str
-    message_en: str
     explanation: str
     remedy: str
+    message: str = ""
+    message_en: str = ""
+    cases: tuple[CheckCase, ...] = ()
+    words: Mapping[str, tuple[str, ...]] = {}
     basis: Basis = ()
     reading: str = ""
     because: str = ""
+
+
+class Reason(Entry, frozen=True):
+    """Why a check could not be judged; ``message`` is a template over the slots of its findings."""
+
+    id: str
+    message: str
+    message_en: str
 
 
 class NoticeText(Entry, frozen=True):
@@ -182,5 +224,6 @@ class Law(Entry, frozen=True):
     forms: tuple[FormText, ...]
     outcomes: tuple[Outcome, ...]
     checks: tuple[Check, ...]
+    reasons: tuple[Reason, ...]
     notices: tuple[NoticeText, ...]
     terms: tuple[Term, ...]

@@ -9,6 +9,8 @@ from gongkai.errors import LawDataError
 from gongkai.law import model
 from gongkai.law.source import Lines
 
+LEVELS: tuple[model.Level, ...] = ("error", "warning", "info")
+
 # id(entry) -> (file, key path of the entry, lines of its file)
 Located = dict[int, tuple[str, str, Lines]]
 
@@ -81,10 +83,22 @@ class _Validation:
 
     def catalogue(self) -> None:
         self.unique(self.law.checks, "code")
+        self.unique(self.law.reasons, "id")
         self.unique(self.law.notices, "code")
         self.unique(self.law.terms, "id")
         for check in self.law.checks:
             self.basis(check, check.basis)
+            if not check.basis and not (check.reading and check.because):
+                self.fail(check, "", "没有依据的检查须写明 reading 和 because")
+            self.cases(check)
+
+    def cases(self, check: model.Check) -> None:
+        self.names(check, ".cases", (case.id for case in check.cases))
+        if bool(check.message) == bool(check.cases):
+            self.fail(check, "", "message 与 cases 须有其一，不能同时写")
+        for i, case in enumerate(check.cases):
+            if case.level is not None and LEVELS.index(case.level) < LEVELS.index(check.level):
+                self.fail(check, f".cases[{i}].level", "情形的级别不能高于检查的级别")
 
     def forms(self) -> None:
         self.unique(self.law.forms, "id")
@@ -126,6 +140,14 @@ class _Validation:
             if identity.code not in self.codes:
                 self.fail(form, f"{path}.code", f"检查“{identity.code}”不存在")
             self.basis(form, identity.basis, f"{path}.basis")
+        for i, tie in enumerate(table.yearly):
+            path = f"{key}.yearly[{i}]"
+            known = columns if tie.over == "columns" else row_ids
+            if unknown := {tie.this, tie.last, *tie.plus, *tie.minus} - known:
+                self.fail(form, path, f"跨年度关系中的“{sorted(unknown)[0]}”不存在")
+            if tie.code not in self.codes:
+                self.fail(form, f"{path}.code", f"检查“{tie.code}”不存在")
+            self.basis(form, tie.basis, f"{path}.basis")
 
     def row(
         self, form: model.FormText, row: model.Row, row_ids: set[str], key: str, counted: dict[str, str]

@@ -8,17 +8,19 @@ from typing import Literal
 import msgspec
 
 from gongkai.law import LawView
-from gongkai.law.model import Level
+from gongkai.law.model import Check, CheckCase, Level
 from gongkai.report.values import Place
 
 Outcome = Literal["failed", "not_assessable"]
+Language = Literal["zh", "en"]
 
 
 class Finding(msgspec.Struct, frozen=True):
     """A check that failed or could not be judged.
 
-    ``expected`` and ``found`` are printed numbers or short texts; ``slots`` fill the message template of the check;
-    ``reason`` says why a check is not assessable.
+    ``expected`` and ``found`` are printed numbers or short texts; ``case`` names the way in which the check failed,
+    where it has several; ``reason`` is the id of why it is not assessable; ``slots`` fill the message template of
+    check, case or reason. ``basis`` is what the law says for this report's form.
     """
 
     code: str
@@ -29,24 +31,41 @@ class Finding(msgspec.Struct, frozen=True):
     found: str | None = None
     slots: Mapping[str, str | int] = {}
     reason: str = ""
+    case: str = ""
+    basis: tuple[str, ...] = ()
 
     def level(self, law: LawView) -> Level:
-        """The level of its check; what could not be judged never weighs more than info."""
-        return law.checks[self.code].level if self.outcome == "failed" else "info"
-
-    def message(self, law: LawView, language: str = "zh") -> str:
-        """The sentence for the user, from the check's template in the law data."""
+        """The level of its case or check; what could not be judged never weighs more than info."""
+        if self.outcome != "failed":
+            return "info"
         check = law.checks[self.code]
+        case = _case(check, self.case)
+        return case.level if case is not None and case.level is not None else check.level
+
+    def message(self, law: LawView, language: Language = "zh") -> str:
+        """The sentence for the user, from the template in the law data."""
+        check = law.checks[self.code]
+        slots = {"expected": self.expected, "found": self.found, **self.slots}
         if self.outcome == "not_assessable":
-            return f"{check.title}：无法判断，{self.reason}" if language == "zh" else f"{check.code}: {self.reason}"
-        template = check.message if language == "zh" else check.message_en
-        return template.format_map({"expected": self.expected, "found": self.found, **self.slots})
+            reason = law.reasons[self.reason]
+            if language == "zh":
+                return f"{check.title}：无法判断，{reason.message.format_map(slots)}"
+            return f"{check.code} could not be judged: {reason.message_en.format_map(slots)}"
+        said = _case(check, self.case) or check
+        return (said.message if language == "zh" else said.message_en).format_map(slots)
 
 
 class CheckResult(msgspec.Struct, frozen=True):
-    """All findings of a report and how many single checks passed, failed and could not be judged."""
+    """All findings of a report and how many single checks passed, failed and could not be judged.
+
+    The counts are exact; a finding may group several single checks that fail in the same way.
+    """
 
     findings: tuple[Finding, ...]
     passed: int
     failed: int
     not_assessable: int
+
+
+def _case(check: Check, case_id: str) -> CheckCase | None:
+    return next((case for case in check.cases if case.id == case_id), None) if case_id else None

@@ -8,7 +8,7 @@ from functools import cached_property
 import msgspec
 
 from gongkai.law import LawView
-from gongkai.law.model import Block, Column, FormText, Identity, Row, Table, ValueType
+from gongkai.law.model import Block, Column, FormText, Identity, Row, Table, ValueType, YearIdentity
 
 
 class CellSpec(msgspec.Struct, frozen=True):
@@ -39,6 +39,23 @@ class Equation(msgspec.Struct, frozen=True):
     basis: tuple[str, ...]
 
 
+class YearEquation(msgspec.Struct, frozen=True):
+    """One instance of what ties a year to the one before: ``this`` = ``last`` of that year + ``plus`` - ``minus``.
+
+    All are cell keys of this form; ``Form.earlier_key`` gives that of ``last`` in the form of the year before.
+    """
+
+    id: str
+    code: str
+    table: str
+    line: str
+    this: str
+    last: str
+    plus: tuple[str, ...]
+    minus: tuple[str, ...]
+    basis: tuple[str, ...]
+
+
 class Form:
     """A form version with its cells in drawn order and its equations; immutable."""
 
@@ -47,7 +64,10 @@ class Form:
         self.id = text.id
         self.tables: Mapping[str, Table] = {table.id: table for table in text.tables}
         self.rows: Mapping[str, Row] = {
-            f"{table.id}.{row.id}": row for table in text.tables for block in table.blocks for row in block.rows
+            f"{table.id}.{row.id}": row
+            for table in text.tables
+            for block in table.blocks
+            for row in block.rows
         }
 
     @cached_property
@@ -70,6 +90,25 @@ class Form:
             for identity in table.identities
             for equation in _instances(table, identity)
         )
+
+    @cached_property
+    def yearly(self) -> tuple[YearEquation, ...]:
+        """Every tie to the year before, written out for each row or column in which it holds."""
+        return tuple(
+            equation
+            for table in self.text.tables
+            for tie in table.yearly
+            for block in table.blocks
+            for equation in _ties(table, block, tie)
+        )
+
+    def earlier_key(self, key: str, form_id: str) -> str | None:
+        """The cell of form ``form_id`` that means the same as ``key``; None where no link says so."""
+        if form_id == self.id:
+            return key
+        row, _, column = key.rpartition(".")
+        found_in, _, earlier = (self.rows[row].same_as or "").partition(":")
+        return f"{earlier}.{column}" if found_in == form_id else None
 
     def row_label(self, row_key: str) -> str:
         """The printed label of ``table.row``, without the line breaks of the form."""
@@ -128,6 +167,32 @@ def _instances(table: Table, identity: Identity) -> list[Equation]:
             )
             found.append(Equation(identity.id, identity.code, table.id, line, left, right, identity.basis))
     return found
+
+
+def _ties(table: Table, block: Block, tie: YearIdentity) -> list[YearEquation]:
+    rows = [row.id for row in block.rows if row.kind != "group"]
+    columns = [column.id for column in block.columns]
+    lines, names = (rows, columns) if tie.over == "columns" else (columns, rows)
+    if not {tie.this, tie.last, *tie.plus, *tie.minus} <= set(names):
+        return []
+
+    def key(line: str, name: str) -> str:
+        return _key(table.id, tie.over, line, name)
+
+    return [
+        YearEquation(
+            id=tie.id,
+            code=tie.code,
+            table=table.id,
+            line=line,
+            this=key(line, tie.this),
+            last=key(line, tie.last),
+            plus=tuple(key(line, name) for name in tie.plus),
+            minus=tuple(key(line, name) for name in tie.minus),
+            basis=tie.basis,
+        )
+        for line in lines
+    ]
 
 
 def _key(table: str, over: str, line: str, name: str) -> str:
