@@ -13,14 +13,14 @@ import msgspec
 from gongkai.report.values import Place
 
 
-class Paragraph(msgspec.Struct, frozen=True):
+class Paragraph(msgspec.Struct, frozen=True, gc=False):
     """Running text, one line or one paragraph."""
 
     text: str
     at: Place
 
 
-class GridRow(msgspec.Struct, frozen=True):
+class GridRow(msgspec.Struct, frozen=True, gc=False):
     """One row of a grid. ``places`` gives each cell's own place where it differs from ``at``."""
 
     cells: tuple[str | None, ...]
@@ -42,8 +42,11 @@ class GridRow(msgspec.Struct, frozen=True):
 
 
 class Grid(msgspec.Struct, frozen=True):
-    """Rows of cells. ``ruled``: cell boundaries are marked in the source, so that an empty cell is known to be there;
-    otherwise columns were told apart by white space alone."""
+    """Rows of cells.
+
+    ``ruled``: cell boundaries are marked in the source, so that an empty cell is known to be there; otherwise columns
+    were told apart by white space alone.
+    """
 
     rows: tuple[GridRow, ...]
     ruled: bool

@@ -5,16 +5,21 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-import msgspec
-
 from gongkai.errors import NotAReportError
 from gongkai.law import LawView
 from gongkai.reading.document import Document, Grid, GridRow
 from gongkai.reading.formats.sniff import read_document
 from gongkai.reading.match import facts
-from gongkai.reading.match.chapters import Chapters, HeadingIndex, find_chapters, second_report, without_contents
+from gongkai.reading.match.chapters import (
+    Chapters,
+    HeadingIndex,
+    find_chapters,
+    second_report,
+    without_contents,
+)
 from gongkai.reading.match.items import Classifier
 from gongkai.reading.match.labels import LabelIndex, distinguishing_words
+from gongkai.reading.match.plan import plan_of
 from gongkai.reading.match.prose import Prose
 from gongkai.reading.match.tables import TablesRead, ZoneRow, read_tables
 from gongkai.report.form import Form, form_of
@@ -25,6 +30,7 @@ from gongkai.text.normal import squeeze
 Row = tuple[GridRow, Grid | None]
 
 _FEWEST_ROWS = 3
+_LONGEST_LABEL = 60
 
 
 class _FormReader:
@@ -33,6 +39,7 @@ class _FormReader:
     def __init__(self, form: Form) -> None:
         self.form = form
         index = LabelIndex(form)
+        self.plan = plan_of(form)
         self.classify = Classifier(index)
         self.headings = HeadingIndex(form, index)
 
@@ -88,7 +95,7 @@ def read_parsed(document: Document, source: Source, law: LawView) -> Report:
     if not certain:
         form_reader = _form_for_year(reader, law, year, form_reader, notices)
     start, stop = _zone(rows, chapters, form_reader)
-    tables = read_tables(_zone_rows(rows, chapters, start, stop, form_reader), form_reader.form, form_reader.classify)
+    tables = read_tables(_zone_rows(rows, chapters, start, stop, form_reader), form_reader.plan, form_reader.classify)
     _refuse_other_documents(tables, chapters, title is not None, form_reader.form, source.name)
     if body is None:
         notices.append(Notice("BODY-UNKNOWN"))
@@ -117,7 +124,7 @@ def read_parsed(document: Document, source: Source, law: LawView) -> Report:
 
 def _choose_form(rows: Sequence[Row], reader: _Reader) -> tuple[_FormReader, bool]:
     """The form whose own words occur most; whether any occurred."""
-    text = "\n".join(squeeze(cell) for row, _ in rows for cell in row.cells if cell and len(cell) < 60)
+    text = squeeze("|".join(cell for row, _ in rows for cell in row.cells if cell and 3 < len(cell) < _LONGEST_LABEL))
     counts = {form_id: sum(1 for word in words if word in text) for form_id, words in reader.words.items()}
     best = max(counts, key=lambda form_id: (counts[form_id], form_id))
     return reader.forms[best], counts[best] > 0
@@ -158,19 +165,17 @@ def _zone(rows: Sequence[Row], chapters: Chapters, reader: _FormReader) -> tuple
 
 
 def _first_grid(rows: Sequence[Row], reader: _FormReader) -> int:
-    """The first row of a grid that holds a row of the form, whatever heading it stands under."""
+    """The first row of the first grid that holds a row of the form, whatever heading it stands under."""
+    begins, last = 0, None
     for i, (row, grid) in enumerate(rows):
-        if grid is None:
-            continue
-        for cell in row.cells:
-            if cell and reader.classify(cell).kind == "label" and reader.classify(cell).row is not None:
-                return max(0, next(j for j, (_, other) in enumerate(rows) if other is grid))
+        if grid is not last:
+            begins, last = i, grid
+        if grid is not None and any(cell and reader.classify(cell).row is not None for cell in row.cells):
+            return begins
     return len(rows)
 
 
-def _zone_rows(
-    rows: Sequence[Row], chapters: Chapters, start: int, stop: int, reader: _FormReader
-) -> list[ZoneRow]:
+def _zone_rows(rows: Sequence[Row], chapters: Chapters, start: int, stop: int, reader: _FormReader) -> list[ZoneRow]:
     headings = dict(zip(chapters.positions, chapters.headings, strict=True))
     tables = reader.headings.tables
     zone: list[ZoneRow] = []
@@ -182,9 +187,7 @@ def _zone_rows(
     return zone
 
 
-def _sections(
-    rows: Sequence[Row], chapters: Chapters, start: int, stop: int, form: Form
-) -> dict[str, str]:
+def _sections(rows: Sequence[Row], chapters: Chapters, start: int, stop: int, form: Form) -> dict[str, str]:
     """The text of the preface and of every text chapter."""
     bounds = sorted({*chapters.starts.values(), start, stop, len(rows)})
     first = min(bounds)
@@ -202,15 +205,12 @@ def _text(rows: Sequence[Row], begin: int, end: int) -> str:
     return "\n".join(row.text.strip() for row, _ in rows[begin:end]).strip()
 
 
-def _refuse_other_documents(
-    tables: TablesRead, chapters: Chapters, titled: bool, form: Form, name: str
-) -> None:
+def _refuse_other_documents(tables: TablesRead, chapters: Chapters, titled: bool, form: Form, name: str) -> None:
     """Raise NotAReportError for a document that is something else."""
-    rows = {key.rsplit(".", 1)[0] for key, cell in tables.cells.items() if cell.kind != "missing"}
-    if len(rows) >= _FEWEST_ROWS or (titled and (rows or len(chapters.starts) >= 2)):
+    if tables.rows_found >= _FEWEST_ROWS or (titled and (tables.rows_found or len(chapters.starts) >= 2)):
         return
     title = "有年度报告的标题" if titled else "没有年度报告的标题"
     raise NotAReportError(
         f"{name} 不是政府信息公开工作年度报告：最接近{form.id}年格式，{title}，"
-        f"六个部分中认出{len(chapters.starts)}个，三张表的{len(form.rows)}行中认出{len(rows)}行"
+        f"六个部分中认出{len(chapters.starts)}个，三张表的{len(form.rows)}行中认出{tables.rows_found}行"
     )

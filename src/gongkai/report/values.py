@@ -15,7 +15,7 @@ CellKind = Literal["count", "amount", "blank", "not_applicable", "unreadable", "
 NUMERIC: Final[tuple[CellKind, CellKind]] = ("count", "amount")
 
 
-class Place(msgspec.Struct, frozen=True, omit_defaults=True):
+class Place(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """Where something stands in the document it was read from.
 
     A line of text (from 1), or a page (from 1) with its box in points, or a sheet with its cell, or a table (from 1)
@@ -35,7 +35,7 @@ class Place(msgspec.Struct, frozen=True, omit_defaults=True):
     confidence: float | None = None
 
 
-class Cell(msgspec.Struct, frozen=True):
+class Cell(msgspec.Struct, frozen=True, gc=False):
     """One cell of the form.
 
     ``value`` is a whole number, or a Decimal (amounts, and counts printed with decimals), and None for the four kinds

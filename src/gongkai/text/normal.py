@@ -44,7 +44,7 @@ def bare(text: str) -> str:
 
 
 def split_numbering(text: str) -> tuple[str, str]:
-    """Split a leading ordinal off a label: ``（三）不予公开`` -> ``("(3)", "不予公开")``, ``2、其他`` -> ``("2", "其他")``.
+    """Split a leading ordinal off a label, as ``("(3)", "不予公开")`` or ``("2", "其他")``.
 
     The ordinal is empty where none is printed. A single digit directly before a word counts as one.
     """
@@ -59,9 +59,10 @@ def split_numbering(text: str) -> tuple[str, str]:
 
 def half_width_digits(text: str) -> str:
     """``text`` with full-width digits made half-width, of the same length."""
-    return text if text.isascii() else text.translate(_DIGITS)
+    return text.translate(_DIGITS) if _FULL_WIDTH_DIGIT.search(text) else text
 
 
+_FULL_WIDTH_DIGIT: Final = re.compile("[０-９]")
 _DIGITS: Final = {ord("０") + i: ord("0") + i for i in range(10)}
 
 

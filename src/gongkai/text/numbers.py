@@ -10,7 +10,24 @@ import msgspec
 
 from gongkai.text.normal import SPACES, half_width
 
-UNITS: Final = ("万元", "亿元", "元", "件次", "人次", "件", "条", "项", "个", "次", "宗", "份", "例", "篇", "期", "人")
+UNITS: Final = (
+    "万元",
+    "亿元",
+    "元",
+    "件次",
+    "人次",
+    "件",
+    "条",
+    "项",
+    "个",
+    "次",
+    "宗",
+    "份",
+    "例",
+    "篇",
+    "期",
+    "人",
+)
 PLACEHOLDERS: Final = frozenset("/ - -- --- — —— – － ― \\ 无 不适用 N/A n/a".split())
 
 _NUMBER = r"[+\-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
@@ -22,7 +39,7 @@ _TOKEN: Final = re.compile(
 _LEADING: Final = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<unit>{'|'.join(UNITS)})?(?=[^\d\s.,])")
 
 
-class Token(msgspec.Struct, frozen=True):
+class Token(msgspec.Struct, frozen=True, gc=False):
     """One printed value. ``value`` is None for a placeholder; ``digits`` the bare digits where it is a plain number."""
 
     raw: str

@@ -43,7 +43,9 @@ def _fallback(data: bytes, declared: str | None) -> tuple[str, Repairs]:
             return data.decode(encoding), ((("ENCODING-GUESSED", encoding.upper()),) if encoding != declared else ())
         except (UnicodeDecodeError, LookupError):
             continue
-    by_damage = sorted((data.decode(encoding, "replace").count("\ufffd"), encoding) for encoding in ("utf-8", "gb18030"))
+    by_damage = sorted(
+        (data.decode(encoding, "replace").count("\ufffd"), encoding) for encoding in ("utf-8", "gb18030")
+    )
     return _lenient(data, by_damage[0][1])
 
 

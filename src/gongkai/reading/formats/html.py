@@ -102,7 +102,9 @@ def _grid(table: LexborNode, number: int) -> Grid:
         cells: list[str | None] = []
         nexts: dict[int, int] = {}
 
-        def cover(carried: dict[int, int] = carried, cells: list[str | None] = cells, nexts: dict[int, int] = nexts) -> None:
+        def cover(
+            carried: dict[int, int] = carried, cells: list[str | None] = cells, nexts: dict[int, int] = nexts
+        ) -> None:
             while carried.get(len(cells), 0) > 0:
                 nexts[len(cells)] = carried[len(cells)] - 1
                 cells.append(None)

@@ -13,7 +13,10 @@ from gongkai.reading.formats.text import read_text
 
 MAX_BYTES = 64 * 1024 * 1024
 
-_HTML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|div|table)\b", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(
+    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|div|table)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _READERS: dict[str, Callable[[bytes], Document]] = {
     "text/html": read_html,
     "text/plain": read_text,

@@ -72,6 +72,7 @@ def _row_a_line(lines: Sequence[str], first: int) -> list[Block]:
     blocks: list[Block] = []
     rows: list[GridRow] = []
     kind = ""
+    cells: tuple[str | None, ...]
 
     def close() -> None:
         if rows:
@@ -88,7 +89,7 @@ def _row_a_line(lines: Sequence[str], first: int) -> list[Block]:
         at = Place(line=number)
         if "\t" in line:
             found, cells = "\t", tuple(line.split("\t"))
-        elif "|" in line or not line.isascii() and line.translate(_BARS) != line or _RULE.fullmatch(line):
+        elif "|" in line or (not line.isascii() and line.translate(_BARS) != line) or _RULE.fullmatch(line):
             found, cells = "|", _bar_cells(line.translate(_BARS))
         elif ("  " in line or "\u3000" in line or "\u00a0" in line) and _GAP.search(line):
             found, cells = " ", tuple(_COLUMNS.split(line.strip(_BLANK)))

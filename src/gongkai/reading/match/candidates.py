@@ -130,7 +130,7 @@ def _split(printed: Sequence[Printed], pieces: int) -> Iterator[list[Number | No
     """One value whose digits are cut into ``pieces + 1`` numbers, everything else as printed."""
     for i, p in enumerate(printed):
         for parts in cuts(p.token.digits, pieces + 1):
-            yield [q.token.value for q in printed[:i]] + list(parts) + [q.token.value for q in printed[i + 1 :]]
+            yield ([q.token.value for q in printed[:i]] + list(parts) + [q.token.value for q in printed[i + 1 :]])
 
 
 def cuts(digits: str, parts: int) -> Iterator[tuple[int, ...]]:

@@ -118,9 +118,7 @@ def without_contents(chapters: Chapters) -> Chapters:
         chapter = chapters.headings[i].chapter
         if chapter is not None:
             starts.setdefault(chapter, chapters.positions[i])
-    return Chapters(
-        tuple(chapters.headings[i] for i in kept), tuple(chapters.positions[i] for i in kept), starts
-    )
+    return Chapters(tuple(chapters.headings[i] for i in kept), tuple(chapters.positions[i] for i in kept), starts)
 
 
 def second_report(chapters: Chapters) -> int | None:

@@ -26,7 +26,9 @@ _CONTACT = re.compile(
 _AGGREGATE = re.compile(
     r"全[省市区县州盟旗][^，。；]{0,24}(?:收到|受理|收办|新收|办理|收)[^，。；]{0,20}申请|汇总[^。]{0,12}各[^。]{0,12}数据"
 )
-_OWN = re.compile(r"(?:本机关|本级|本单位|我局|我镇|我乡|我办|我委|我街道)[^，。；]{0,16}(?:收到|受理|新收|办理)[^，。；]{0,20}申请")
+_OWN = re.compile(
+    r"(?:本机关|本级|本单位|我局|我镇|我乡|我办|我委|我街道)[^，。；]{0,16}(?:收到|受理|新收|办理)[^，。；]{0,20}申请"
+)
 _OWN_BODY = re.compile(r"(?:镇|乡|街道|苏木|局|委|委员会|办公室|厅|中心|处|队|院)(?:人民政府|政府|办事处)?$")
 _HEAD_ROWS = 60
 _LONGEST_TITLE = 70
@@ -45,7 +47,7 @@ def find_title(rows: Sequence[Row], until: int) -> tuple[Text, str | None, int |
             parts = [part for part, _ in heads[max(0, n - span + 1) : n + 1]]
             joined = "".join(parts)
             found = _read_title(joined) if len(parts) == span and len(joined) <= _LONGEST_TITLE else None
-            if found is None or _REPORT.search(text) is None and "报告" not in text:
+            if found is None or (_REPORT.search(text) is None and "报告" not in text):
                 continue
             body, year = found
             candidate = (Text(joined, rows[i][0].at), body, year)

@@ -20,10 +20,11 @@ _PAGE_NUMBER = re.compile(r"[-—–－]{1,2}\s*\d{1,3}\s*[-—–－]{1,2}|第\
 _CONTINUED = re.compile(r"[(（]?\s*续\s*(?:上?表|前表)?\s*[)）]?")
 
 
-class Item(msgspec.Struct, frozen=True):
+class Item(msgspec.Struct, frozen=True, gc=False):
     """A classified cell. ``tokens`` for values, ``labels`` for a label, ``parts`` for values and words glued together.
 
-    ``text`` is the bare text without its ordinal, ``number`` the ordinal.
+    ``text`` is the bare text without its ordinal, ``number`` the ordinal; ``row`` is the row label among ``labels``,
+    ``only_row``: it can be nothing else.
     """
 
     kind: ItemKind
@@ -33,11 +34,8 @@ class Item(msgspec.Struct, frozen=True):
     text: str = ""
     number: str = ""
     parts: tuple[Item, ...] = ()
-
-    @property
-    def row(self) -> Label | None:
-        """The row label among ``labels``."""
-        return next((label for label in self.labels if label.kind == "row"), None)
+    row: Label | None = None
+    only_row: bool = False
 
 
 _EMPTY = Item("blank", "")
@@ -51,6 +49,7 @@ class Classifier:
         self._known: dict[str, Item] = {}
 
     def __call__(self, cell: str) -> Item:
+        """What the printed text ``cell`` is."""
         item = self._known.get(cell)
         if item is None:
             if len(self._known) >= _CACHE_SIZE:
@@ -84,7 +83,15 @@ class Classifier:
             number, labels = "", self.index.exact.get(bare(text), ()) or self.index.behind_group(bare(rest))
         if not labels:
             return self._behind_pieces(text)
-        return Item("label", text, labels=labels, text=bare(rest), number=number)
+        return Item(
+            "label",
+            text,
+            labels=labels,
+            text=bare(rest),
+            number=number,
+            row=next((label for label in labels if label.kind == "row"), None),
+            only_row=all(label.kind == "row" for label in labels),
+        )
 
     def _behind_pieces(self, text: str) -> Item | None:
         """A label with pieces of the group labels beside it before it in the same line (``（四）无 1.本机关…``)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Literal
 
@@ -11,28 +11,31 @@ import msgspec
 from gongkai.report.form import Form
 from gongkai.text.normal import bare, split_numbering
 
+Ways = tuple[tuple[str, int], ...]
 LabelKind = Literal["row", "group", "across", "column", "head", "block"]
 
 # A label printed otherwise is taken for a row if it is this alike and clearly more so than to any other row.
 _ALIKE = 0.72
 _MARGIN = 0.12
 _MAX_LABEL = 120
+_SHORTEST_WORD = 4
+_FEW = 8
 _ORDINALS = "一二三四五六七八九十0123456789"
 
 
-class Label(msgspec.Struct, frozen=True):
-    """A word of the form. ``id`` is a row, column or block id; ``number`` the ordinal it carries in the form."""
+class Label(msgspec.Struct, frozen=True, gc=False):
+    """A word of the form.
+
+    ``id`` is a row, column or block id and ``key`` that behind its table; ``number`` is the ordinal that it carries in
+    the form.
+    """
 
     kind: LabelKind
     table: str
     id: str
     text: str
     number: str
-
-    @property
-    def key(self) -> str:
-        """``table.row`` for a row."""
-        return f"{self.table}.{self.id}"
+    key: str
 
 
 class LabelIndex:
@@ -49,6 +52,7 @@ class LabelIndex:
         self.rows: tuple[Label, ...] = tuple(
             label for found in self.exact.values() for label in found if label.kind == "row"
         )
+        self._ways: dict[tuple[str, str], Ways] = {}
         self.groups: tuple[str, ...] = tuple(
             text for text, found in self.exact.items() if any(label.kind == "group" for label in found)
         )
@@ -71,6 +75,14 @@ class LabelIndex:
                 found = tuple(label for label in self.exact.get(rest, ()) if label.kind == "row")
                 return found or self.behind_group(rest)
         return ()
+
+    def ways(self, key: str, text: str) -> Ways:
+        """Every way of labelling the row ``key`` that begins with ``text``, with how much of it that is."""
+        known = self._ways.get((key, text))
+        if known is None:
+            found = [(label.text, len(text)) for label in self.rows if label.key == key and label.text.startswith(text)]
+            known = self._ways[key, text] = tuple(found)
+        return known
 
     def is_fragment(self, text: str) -> bool:
         """Whether ``text`` is a piece of a heading, column or group label."""
@@ -105,32 +117,29 @@ def _bare_label(text: str) -> str:
 def _labels(form: Form) -> Iterator[Label]:
     for table in form.text.tables:
         for block in table.blocks:
-            yield Label("block", table.id, block.id, _bare_label(block.title), "")
+            yield Label("block", table.id, block.id, _bare_label(block.title), "", f"{table.id}.{block.id}")
             for head in (*block.heads, block.corner):
                 if head:
-                    yield Label("head", table.id, block.id, _bare_label(head), "")
+                    yield Label("head", table.id, block.id, _bare_label(head), "", f"{table.id}.{block.id}")
             for column in block.columns:
                 for text in (column.label, *column.variants):
-                    yield Label("column", table.id, column.id, bare(text), "")
+                    yield Label("column", table.id, column.id, bare(text), "", f"{table.id}.{column.id}")
             for row in block.rows:
                 number = split_numbering(row.label)[0]
                 kind: LabelKind = "across" if block.drawn == "across" else "group" if row.kind == "group" else "row"
                 for text in dict.fromkeys((_bare_label(row.label), *map(_bare_label, row.variants))):
-                    yield Label(kind, table.id, row.id, text, number)
+                    yield Label(kind, table.id, row.id, text, number, f"{table.id}.{row.id}")
 
 
 def distinguishing_words(forms: Mapping[str, Form]) -> dict[str, tuple[str, ...]]:
-    """For each form the label words (bare) that no other form has; they tell which form a document follows."""
+    """For each form the first few label words that no other form has; they tell which form a document follows."""
     words = {
-        form_id: {label.text for label in _labels(form) if len(label.text) > 3} for form_id, form in forms.items()
+        form_id: tuple(dict.fromkeys(label.text for label in _labels(form) if len(label.text) > _SHORTEST_WORD))
+        for form_id, form in forms.items()
     }
-    return {
-        form_id: tuple(
-            sorted(
-                word
-                for word in own
-                if not any(word in other for other_id, others in words.items() if other_id != form_id for other in others)
-            )
-        )
-        for form_id, own in words.items()
-    }
+    return {form_id: tuple(_own_words(form_id, words))[:_FEW] for form_id in forms}
+
+
+def _own_words(form_id: str, words: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    others = [word for other_id, found in words.items() if other_id != form_id for word in found]
+    return (word for word in words[form_id] if not any(word in other for other in others))

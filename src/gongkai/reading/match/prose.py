@@ -15,7 +15,7 @@ _ENDS = "。；！？：;!?:"
 class Prose:
     """The running text among ``rows``, without white space and with half-width digits.
 
-    A line break inside a sentence is none here; between sentences it is ``\\n``. Ruled grids are left out.
+    A line break inside a sentence is none here; between sentences it stays. Ruled grids are left out.
     """
 
     def __init__(self, rows: Sequence[tuple[GridRow, Grid | None]]) -> None:

@@ -31,9 +31,7 @@ class Solved(msgspec.Struct, frozen=True):
     proved: bool
 
 
-def solve(
-    options: Mapping[str, Sequence[Vector]], identities: Sequence[ColumnIdentity], columns: int
-) -> Solved:
+def solve(options: Mapping[str, Sequence[Vector]], identities: Sequence[ColumnIdentity], columns: int) -> Solved:
     """Choose one of the ``options`` of every row so that ``identities`` hold in every column.
 
     Identities that name a row not in ``options`` say nothing. Free cells (None) are whole numbers from 0.
@@ -64,9 +62,7 @@ class _Search:
     ) -> None:
         self.columns = columns
         self.options = {key: list(vectors) for key, vectors in options.items()}
-        self.identities = [
-            {**{key: 1 for key in left}, **{key: -1 for key in right}} for left, right in identities
-        ]
+        self.identities = [{**dict.fromkeys(left, 1), **dict.fromkeys(right, -1)} for left, right in identities]
         self.complete = True
         self.nodes = 0
         self.seen: dict[str, list[set[Number | None]]] = {}
@@ -76,7 +72,8 @@ class _Search:
         if any(not vectors for vectors in self.options.values()) or not self._prune():
             return None
         open_rows = sorted(
-            (key for key, vectors in self.options.items() if len(vectors) > 1), key=lambda key: len(self.options[key])
+            (key for key, vectors in self.options.items() if len(vectors) > 1),
+            key=lambda key: len(self.options[key]),
         )
         chosen = {key: vectors[0] for key, vectors in self.options.items() if len(vectors) == 1}
         self.seen = {key: [set() for _ in range(self.columns)] for key in self.options}
@@ -117,9 +114,7 @@ class _Search:
         for key, sign in identity.items():
             vectors = self.options[key]
             least, most = -(high - bounds[key][1]), -(low - bounds[key][0])
-            kept = [
-                v for v in vectors if (value := v[column]) is None or least <= sign * value <= most
-            ]
+            kept = [v for v in vectors if (value := v[column]) is None or least <= sign * value <= most]
             if not kept:
                 return None
             if len(kept) < len(vectors):

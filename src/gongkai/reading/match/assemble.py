@@ -1,0 +1,275 @@
+"""Rows of the document put together: which values stand behind which label.
+
+Rows are found by their label, never by counting numbers.  A label may be broken over several rows, stand apart
+from its values, or be mixed with pieces of the group labels beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+
+from gongkai.reading.document import Grid, GridRow
+from gongkai.reading.match.items import Classifier, Item
+from gongkai.reading.match.labels import Label, LabelIndex, Ways
+from gongkai.reading.match.strips import Slot, Strip, has_values, values_among
+from gongkai.report.notice import Notice
+from gongkai.report.report import PrintedLabel
+from gongkai.report.values import Place
+
+REMEDIES: Final = "remedies"
+
+
+class Found(msgspec.Struct):
+    """What a pass over the table zone found.
+
+    ``strips`` by ``table.row`` (more than one where the row is repeated), ``unlabelled`` ones, those of chapter four
+    with the group labels met before each, and row labels printed otherwise than in the form.
+    """
+
+    strips: dict[str, list[Strip]] = {}
+    unlabelled: list[Strip] = []
+    remedies: list[Strip] = []
+    remedy_heads: list[tuple[str, ...]] = []
+    labels: list[PrintedLabel] = []
+    notices: list[Notice] = []
+
+
+class _Open(msgspec.Struct):
+    """The row label met last, which may go on in a later row: every way it can be worded, and how much was printed."""
+
+    key: str
+    ways: Ways
+    printed: str
+    at: Place
+    strip: Strip | None = None
+
+
+class Assembler:
+    """Takes rows in reading order (``feed``); ``close`` at the end, then ``found``."""
+
+    def __init__(self, classify: Classifier) -> None:
+        self.found = Found()
+        self._classify = classify
+        self._index: LabelIndex = classify.index
+        self._table: str | None = None
+        self._open: _Open | None = None
+        self._heads: list[str] = []
+        self._last: str | None = None
+        self._row = GridRow((), Place())
+        self._grid: Grid | None = None
+
+    def enter(self, table: str) -> None:
+        """A table begins, by its chapter heading or by a word that only it has."""
+        if table != self._table:
+            self.close()
+            self._table = table
+
+    def close(self) -> None:
+        """Nothing that follows can belong to the label that is still open: it is a row all the same."""
+        current = self._open
+        if current is None:
+            return
+        self._open = None
+        if current.key not in self.found.strips:
+            strip = current.strip
+            if strip is None:
+                strip = Strip(current.key, [], [], 1, GridRow((current.printed,), current.at), False)
+            self._keep(strip)
+        verbatim = self._index.verbatim[current.key]
+        if all(text[:length] != verbatim for text, length in current.ways):
+            self.found.labels.append(PrintedLabel(current.key, current.printed, current.at))
+
+    def feed(self, row: GridRow, grid: Grid | None) -> None:
+        """Take one row of the document."""
+        self._row, self._grid = row, grid
+        classify = self._classify
+        items: list[Item | None] = []
+        last = -1
+        plain = True
+        for i, cell in enumerate(row.cells):
+            if cell is None:
+                items.append(None)
+                continue
+            item = classify(cell)
+            items.append(item)
+            kind = item.kind
+            if kind == "label":
+                last = i
+            elif kind != "values" and kind != "blank":
+                plain = False
+        label = items[last] if plain and last >= 0 else None
+        if label is not None and label.row is not None and _is_row(items, last, label):
+            self._labelled(label.row, label, [Slot(i, items[i]) for i in range(last + 1, len(items))])
+        else:
+            self._irregular(items)
+
+    # A row that begins with its label ------------------------------------------------------------------------
+
+    def _labelled(self, label: Label, item: Item, slots: list[Slot]) -> None:
+        self._begin(label, item.raw, self._index.ways(label.key, item.text))
+        strip = self._strip(label.key, slots)
+        if self._open is not None:
+            self._open.strip = strip
+        if strip.values or self._is_blank_row(strip):
+            self._keep(strip)
+
+    def _begin(self, label: Label, printed: str, ways: Ways) -> None:
+        self.enter(label.table)
+        self.close()
+        self._open = _Open(label.key, ways or ((label.text, len(label.text)),), printed, self._row.at)
+
+    def _strip(self, key: str | None, slots: list[Slot]) -> Strip:
+        ruled = self._grid is not None and self._grid.ruled
+        return Strip(key, slots, values_among(slots), len(self._row.cells), self._row, ruled, self._last)
+
+    def _is_blank_row(self, strip: Strip) -> bool:
+        """Whether empty cells are all there: the row is blank, and its values do not come later."""
+        if strip.key is None or not strip.ruled:
+            return False
+        columns = len(self._index.form.block_of(strip.key).columns)
+        cells = len(strip.cells)
+        return cells == columns or (columns == 1 and cells > 0)
+
+    def _keep(self, strip: Strip) -> None:
+        if strip.key is None:
+            self.found.unlabelled.append(strip)
+            return
+        self.found.strips.setdefault(strip.key, []).append(strip)
+        self._last = strip.key
+
+    # Every other row ------------------------------------------------------------------------------------------
+
+    def _irregular(self, items: Sequence[Item | None]) -> None:
+        """Go cell by cell: labels, pieces of labels, values before, between and behind them."""
+        slots: list[Slot] = []
+        unknown: Item | None = None
+        words = False
+        for i, item in enumerate(items):
+            for part in item.parts if item is not None and item.kind == "mixed" else (item,):
+                if part is None or part.kind in ("blank", "values"):
+                    slots.append(Slot(i, part))
+                elif part.kind == "label":
+                    words = True
+                    behind = item is not part or has_values(items[i + 1 : i + 4])
+                    if part.row is not None and (part.only_row or behind or part.number):
+                        if values_among(slots):
+                            self._values(slots)
+                        self._begin(part.row, part.raw, self._index.ways(part.row.key, part.text))
+                        slots = []
+                    else:
+                        self._note_heads(part)
+                elif not self._take_words(part):
+                    words = True
+                    unknown = part
+        self._rest(slots, unknown, words)
+
+    def _note_heads(self, item: Item) -> None:
+        for label in item.labels:
+            if label.kind == "across":
+                self.enter(label.table)
+                self._heads.append(label.id)
+            elif label.kind == "column" and all(other.table == REMEDIES for other in item.labels):
+                self.enter(label.table)
+                return
+
+    def _take_words(self, item: Item) -> bool:
+        """Whether ``item`` is a piece of a label: the rest of the open one, of a heading, or the begin of a row's."""
+        text = item.text
+        if not text or self._continue(text, item.raw) or self._index.is_fragment(text):
+            return True
+        if len(text) < 2 and not item.number:
+            return False
+        starts = self._index.starting(text, item.number)
+        if len({label.key for label in starts}) != 1:
+            return False
+        self._begin(starts[0], item.raw, tuple((label.text, len(text)) for label in starts))
+        return True
+
+    def _continue(self, text: str, raw: str) -> bool:
+        current = self._open
+        if current is None:
+            return False
+        going = tuple((way, length + len(text)) for way, length in current.ways if way.startswith(text, length))
+        if going:
+            current.ways = going
+            current.printed += raw
+        return bool(going)
+
+    def _rest(self, slots: list[Slot], unknown: Item | None, words: bool) -> None:
+        """What is left of a row: values or empty cells behind the last label in it, or behind none."""
+        if values_among(slots):
+            if unknown is None or self._guess(unknown):
+                self._values(slots)
+            elif self._grid is not None and self._table != REMEDIES:
+                self.close()
+                self.found.notices.append(Notice("ROW-UNKNOWN", {"row": unknown.raw[:40]}, at=self._row.at))
+            elif self._table == REMEDIES:
+                self._values(slots)
+            return
+        current = self._open
+        if current is not None and current.strip is None and slots:
+            current.strip = self._strip(current.key, slots)
+            if self._is_blank_row(current.strip):
+                self._keep(current.strip)
+        elif self._table == REMEDIES and slots and not words and self._grid is not None and self._grid.ruled:
+            self._remedies(slots)
+
+    def _guess(self, unknown: Item) -> bool:
+        """Take words before values for the row label that they are closest to, and say so."""
+        label = self._index.closest(unknown.text, unknown.number)
+        if label is None:
+            return False
+        cells = tuple(f"{label.key}.{column.id}" for column in self._index.form.block_of(label.key).columns)
+        slots: dict[str, str | int] = {"printed": unknown.raw, "row": self._index.form.row_label(label.key)}
+        self.found.notices.append(Notice("LABEL-GUESSED", slots, cells, self._row.at))
+        self._begin(label, unknown.raw, ((unknown.text, len(unknown.text)),))
+        return True
+
+    def _values(self, slots: list[Slot]) -> None:
+        """Values without a label before them: they belong to the open label, to chapter four, or to no one."""
+        current = self._open
+        if current is not None and (current.strip is None or not current.strip.values):
+            current.strip = self._strip(current.key, list(slots))
+            self._keep(current.strip)
+        elif current is not None and current.strip is not None and self._goes_on(current.strip, slots):
+            current.strip.extend(slots)
+        elif self._table == REMEDIES:
+            self._remedies(list(slots))
+        elif self._grid is not None or self._table is not None:
+            self._stray(list(slots))
+
+    def _goes_on(self, strip: Strip, slots: Sequence[Slot]) -> bool:
+        """One value a line: a single value goes on with a row that has not all its values yet."""
+        alone = self._grid is None and len(self._row.cells) == 1 and len(slots) == 1
+        if not alone or strip.key is None or len(strip.row.cells) != 1:
+            return False
+        return len(strip.values) < len(self._index.form.block_of(strip.key).columns)
+
+    def _stray(self, slots: list[Slot]) -> None:
+        strip = self._strip(None, slots)
+        item = strip.values[0].item
+        if item is not None and len(self._row.cells) == 1 and len(item.tokens) == 1:
+            self.found.notices.append(Notice("SURPLUS-NUMBER", {"printed": item.raw}, at=self._row.at))
+        else:
+            self._keep(strip)
+
+    def _remedies(self, slots: list[Slot]) -> None:
+        self.close()
+        strip = self._strip(None, slots)
+        block = self._index.form.tables[REMEDIES].blocks[0]
+        sizes = (len(block.columns), len(block.columns) * len(block.rows))
+        if not strip.values and len(strip.cells) not in sizes:
+            return
+        self.found.remedies.append(strip)
+        self.found.remedy_heads.append(tuple(self._heads))
+        self._heads = []
+
+
+def _is_row(items: Sequence[Item | None], last: int, item: Item) -> bool:
+    """A row label, and not the column of the same name in a header row."""
+    if has_values(items[:last]):
+        return False
+    return item.only_row or bool(item.number) or has_values(items[last + 1 :])
