@@ -18,9 +18,9 @@ Language = Literal["zh", "en"]
 class Finding(msgspec.Struct, frozen=True):
     """A check that failed or could not be judged.
 
-    ``expected`` and ``found`` are printed numbers or short texts; ``case`` names the way in which the check failed,
-    where it has several; ``reason`` is the id of why it is not assessable; ``slots`` fill the message template of
-    check, case or reason. ``basis`` is what the law says for this report's form.
+    ``expected`` and ``found`` are printed numbers or short texts; ``case`` names the way in which the check
+    failed, where it has several; ``reason`` is the id of why it is not assessable; ``slots`` fill the message
+    template of check, case or reason. ``basis`` is what the law says for this report's form.
     """
 
     code: str

@@ -27,13 +27,14 @@ class CellSpec(msgspec.Struct, frozen=True):
 class Equation(msgspec.Struct, frozen=True):
     """One instance of an identity: the sum of the cells ``left`` equals the sum of the cells ``right``.
 
-    ``id`` names the identity, ``line`` the row or column in which it holds.
+    ``id`` names the identity, ``line`` the row or column in which it holds, ``label`` that line as printed.
     """
 
     id: str
     code: str
     table: str
     line: str
+    label: str
     left: tuple[str, ...]
     right: tuple[str, ...]
     basis: tuple[str, ...]
@@ -49,6 +50,7 @@ class YearEquation(msgspec.Struct, frozen=True):
     code: str
     table: str
     line: str
+    label: str
     this: str
     last: str
     plus: tuple[str, ...]
@@ -82,6 +84,22 @@ class Form:
         return found
 
     @cached_property
+    def cells_by_block(self) -> Mapping[tuple[str, str], tuple[CellSpec, ...]]:
+        """The cells of every block, by (table, block), in drawn order."""
+        found: dict[tuple[str, str], list[CellSpec]] = {}
+        for spec in self.cells.values():
+            found.setdefault((spec.table, spec.block), []).append(spec)
+        return {key: tuple(specs) for key, specs in found.items()}
+
+    @cached_property
+    def cells_by_row(self) -> Mapping[str, tuple[str, ...]]:
+        """The keys of the cells of every ``table.row``, in drawn order; groups have none."""
+        found: dict[str, list[str]] = {row: [] for row in self.rows}
+        for spec in self.cells.values():
+            found[f"{spec.table}.{spec.row}"].append(spec.key)
+        return {row: tuple(keys) for row, keys in found.items()}
+
+    @cached_property
     def equations(self) -> tuple[Equation, ...]:
         """Every identity, written out for each row or column in which it holds."""
         return tuple(
@@ -95,11 +113,7 @@ class Form:
     def yearly(self) -> tuple[YearEquation, ...]:
         """Every tie to the year before, written out for each row or column in which it holds."""
         return tuple(
-            equation
-            for table in self.text.tables
-            for tie in table.yearly
-            for block in table.blocks
-            for equation in _ties(table, block, tie)
+            equation for table in self.text.tables for tie in table.yearly for equation in _ties(table, tie)
         )
 
     def earlier_key(self, key: str, form_id: str) -> str | None:
@@ -153,46 +167,47 @@ def _column_label(column: Column) -> str:
 
 
 def _instances(table: Table, identity: Identity) -> list[Equation]:
-    found: list[Equation] = []
-    for block in table.blocks:
-        rows = [row.id for row in block.rows if row.kind != "group"]
-        columns = [column.id for column in block.columns]
-        lines, names = (rows, columns) if identity.over == "columns" else (columns, rows)
-        if not {*identity.left, *identity.right} <= set(names):
-            continue
-        for line in lines:
-            left, right = (
-                tuple(_key(table.id, identity.over, line, name) for name in side)
-                for side in (identity.left, identity.right)
-            )
-            found.append(Equation(identity.id, identity.code, table.id, line, left, right, identity.basis))
-    return found
+    return [
+        Equation(
+            id=identity.id,
+            code=identity.code,
+            table=table.id,
+            line=line,
+            label=label,
+            left=tuple(_key(table.id, identity.over, line, name) for name in identity.left),
+            right=tuple(_key(table.id, identity.over, line, name) for name in identity.right),
+            basis=identity.basis,
+        )
+        for block in table.blocks
+        for line, label in _lines(block, identity.over, {*identity.left, *identity.right})
+    ]
 
 
-def _ties(table: Table, block: Block, tie: YearIdentity) -> list[YearEquation]:
-    rows = [row.id for row in block.rows if row.kind != "group"]
-    columns = [column.id for column in block.columns]
-    lines, names = (rows, columns) if tie.over == "columns" else (columns, rows)
-    if not {tie.this, tie.last, *tie.plus, *tie.minus} <= set(names):
-        return []
-
-    def key(line: str, name: str) -> str:
-        return _key(table.id, tie.over, line, name)
-
+def _ties(table: Table, tie: YearIdentity) -> list[YearEquation]:
     return [
         YearEquation(
             id=tie.id,
             code=tie.code,
             table=table.id,
             line=line,
-            this=key(line, tie.this),
-            last=key(line, tie.last),
-            plus=tuple(key(line, name) for name in tie.plus),
-            minus=tuple(key(line, name) for name in tie.minus),
+            label=label,
+            this=_key(table.id, tie.over, line, tie.this),
+            last=_key(table.id, tie.over, line, tie.last),
+            plus=tuple(_key(table.id, tie.over, line, name) for name in tie.plus),
+            minus=tuple(_key(table.id, tie.over, line, name) for name in tie.minus),
             basis=tie.basis,
         )
-        for line in lines
+        for block in table.blocks
+        for line, label in _lines(block, tie.over, {tie.this, tie.last, *tie.plus, *tie.minus})
     ]
+
+
+def _lines(block: Block, over: str, names: set[str]) -> list[tuple[str, str]]:
+    """Id and label of the rows or columns of ``block`` in which an identity over ``names`` holds."""
+    rows = [(row.id, row.label) for row in block.rows if row.kind != "group"]
+    columns = [(column.id, _column_label(column)) for column in block.columns]
+    lines, across = (rows, columns) if over == "columns" else (columns, rows)
+    return lines if names <= {name for name, _ in across} else []
 
 
 def _key(table: str, over: str, line: str, name: str) -> str:

@@ -1,0 +1,59 @@
+"""The arithmetic checks: every identity of the form, in every row or column in which it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+
+from gongkai.report.checks.subject import PASSED, Subject, Verdict
+from gongkai.report.checks.unjudged import without_number
+from gongkai.report.checks.wording import gap, plain
+from gongkai.report.finding import Finding
+from gongkai.report.form import Equation, Form
+
+
+def identity_codes(form: Form) -> frozenset[str]:
+    """The codes of the identities in one form."""
+    return frozenset(equation.code for equation in form.equations)
+
+
+def check_identities(subject: Subject, codes: Container[str]) -> Iterator[Verdict]:
+    """A verdict for every equation whose code is in ``codes``.
+
+    A cell without a number is never taken as 0; the equations that lack one are told once for each code.
+    """
+    unjudged: dict[str, list[Equation]] = {}
+    for equation in subject.form.equations:
+        if equation.code not in codes:
+            continue
+        verdict = _judge(subject, equation)
+        if verdict is None:
+            unjudged.setdefault(equation.code, []).append(equation)
+        else:
+            yield verdict
+    values = subject.survey.values
+    for code, equations in unjudged.items():
+        lacking = (key for e in equations for key in e.left + e.right if values[key] is None)
+        yield without_number(subject, code, [e.label for e in equations], lacking, equations[0].basis)
+
+
+def _judge(subject: Subject, equation: Equation) -> Verdict | None:
+    """None where a cell of the equation has no number."""
+    number = subject.survey.values.__getitem__
+    sides = tuple(map(number, equation.left)), tuple(map(number, equation.right))
+    if None in sides[0] or None in sides[1]:
+        return None
+    left, right = sum(sides[0]), sum(sides[1])  # type: ignore[arg-type]  # None is ruled out above
+    if left == right:
+        return PASSED
+    finding = Finding(
+        equation.code,
+        "failed",
+        cells=equation.left + equation.right,
+        # The total is where a reader looks first.
+        at=subject.place(equation.right) or subject.place(equation.left),
+        expected=plain(left),
+        found=plain(right),
+        slots={"line": equation.label, "gap": gap(left, right)},
+        basis=equation.basis,
+    )
+    return Verdict(finding)

@@ -1,0 +1,65 @@
+"""All checks on one report."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+
+import msgspec
+
+from gongkai.law import LawView
+from gongkai.report.checks import cells, front, rows, structure, years
+from gongkai.report.checks.identities import check_identities, identity_codes
+from gongkai.report.checks.registry import JUDGEMENTS
+from gongkai.report.checks.subject import Subject, Verdict
+from gongkai.report.finding import CheckResult, Finding
+from gongkai.report.form import form_of
+from gongkai.report.report import Report
+
+# Importing a family registers its judgements.
+FAMILIES = (cells, rows, years, structure, front)
+
+
+def codes(law: LawView) -> frozenset[str]:
+    """Every code that can be checked: the identities of all forms and the judgements."""
+    return frozenset(JUDGEMENTS).union(*(identity_codes(form_of(law, form_id)) for form_id in law.forms))
+
+
+def check_report(
+    report: Report,
+    law: LawView,
+    previous: Report | None = None,
+    *,
+    only: Container[str] | None = None,
+) -> CheckResult:
+    """Check ``report``, across years too where the report of the year before is given as ``previous``.
+
+    ``only`` limits the checks to some codes. The findings come in the order of the catalogue.
+    Raises KeyError where the law does not know the report's form.
+    """
+    subject = Subject(report, law, previous)
+    order = list(law.checks)
+    findings: list[Finding] = []
+    counts = {"passed": 0, "failed": 0, "not_assessable": 0}
+    for verdict in _verdicts(subject, law.checks if only is None else only):
+        finding = verdict.finding
+        counts["passed" if finding is None else finding.outcome] += verdict.count
+        if finding is not None:
+            findings.append(_with_basis(subject, finding))
+    findings.sort(key=lambda finding: order.index(finding.code))
+    return CheckResult(findings=tuple(findings), **counts)
+
+
+def _verdicts(subject: Subject, wanted: Container[str]) -> Iterator[Verdict]:
+    yield from check_identities(subject, wanted)
+    for code, judgement in JUDGEMENTS.items():
+        if code in wanted:
+            yield from judgement(subject)
+
+
+def _with_basis(subject: Subject, finding: Finding) -> Finding:
+    """The finding with the basis of its check, less the formats that do not govern this report."""
+    if finding.basis:
+        return finding
+    basis = subject.check(finding.code).basis
+    own = tuple(b for b in basis if b.partition("#")[0] not in subject.foreign)
+    return msgspec.structs.replace(finding, basis=own)

@@ -1,0 +1,135 @@
+"""Judgements of structure: chapters, headings, labels, the form of the year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gongkai.law.model import Chapter
+from gongkai.report.checks.registry import judges
+from gongkai.report.checks.subject import PASSED, Slots, Subject, Verdict
+from gongkai.report.checks.wording import quoted
+from gongkai.report.finding import Finding
+from gongkai.report.report import Heading, PrintedLabel
+from gongkai.text.normal import ordinal, squeeze
+
+
+@judges("ST-CHAPTER")
+def chapters(subject: Subject) -> Iterator[Verdict]:
+    """Every chapter has its heading, once and under its number; one with a table weighs more."""
+    missing: dict[str, list[Chapter]] = {}
+    for chapter in subject.form.text.chapters:
+        headings = [h for h in subject.report.evidence.headings if h.chapter == chapter.id]
+        if headings:
+            yield _placed(chapter, _of_the_chapter(headings))
+        else:
+            missing.setdefault("missing_table" if chapter.kind == "table" else "missing", []).append(chapter)
+    for case, gone in missing.items():
+        slots: Slots = {"count": len(gone), "chapters": quoted(map(_printed, gone), len(gone))}
+        yield Verdict(Finding("ST-CHAPTER", "failed", slots=slots, case=case), len(gone))
+
+
+def _of_the_chapter(headings: list[Heading]) -> list[Heading]:
+    """The headings that mean the chapter: a subsection (1.) or a table (no number) may bear its title too."""
+    chinese = [h for h in headings if h.no and not h.no.isdigit()]
+    return chinese or [h for h in headings if h.no] or headings[:1]
+
+
+def _placed(chapter: Chapter, headings: list[Heading]) -> Verdict:
+    first = headings[0]
+    if len(headings) > 1 and not first.no.isdigit():
+        slots: Slots = {"chapter": _printed(chapter)}
+        return Verdict(
+            Finding(
+                "ST-CHAPTER",
+                "failed",
+                at=headings[1].at,
+                expected="1",
+                found=str(len(headings)),
+                slots=slots,
+                case="duplicated",
+            )
+        )
+    if first.no and ordinal(first.no) != ordinal(chapter.no):
+        slots = {"heading": first.text}
+        return Verdict(
+            Finding(
+                "ST-CHAPTER",
+                "failed",
+                at=first.at,
+                expected=chapter.no,
+                found=first.no,
+                slots=slots,
+                case="misnumbered",
+            )
+        )
+    return PASSED
+
+
+@judges("ST-OLD-STRUCTURE")
+def old_structure(subject: Subject) -> Iterator[Verdict]:
+    """No heading is one that only reports before 2019 had."""
+    words = subject.check("ST-OLD-STRUCTURE").words["headings"]
+    old = [
+        heading
+        for heading in subject.report.evidence.headings
+        if heading.chapter is None and any(word in squeeze(heading.text) for word in words)
+    ]
+    if not old:
+        yield PASSED
+        return
+    slots: Slots = {"headings": quoted((heading.text for heading in old), len(old))}
+    yield Verdict(Finding("ST-OLD-STRUCTURE", "failed", at=old[0].at, slots=slots))
+
+
+@judges("ST-OLD-FORM")
+def form_of_the_year(subject: Subject) -> Iterator[Verdict]:
+    """The tables are those of the form that governs the year; years before any stored form are not judged."""
+    year = subject.report.year
+    if year is None:
+        yield Verdict(Finding("ST-OLD-FORM", "not_assessable", reason="year_unknown"))
+        return
+    required = subject.law.form_for_year(year)
+    if required is None:
+        return
+    if required.id == subject.form.id:
+        yield PASSED
+        return
+    slots: Slots = {
+        "year": year,
+        "expected_title": required.title,
+        "found_title": subject.form.text.title,
+    }
+    finding = Finding("ST-OLD-FORM", "failed", expected=required.id, found=subject.form.id, slots=slots)
+    yield Verdict(finding)
+
+
+@judges("ST-LABEL")
+def labels(subject: Subject) -> Iterator[Verdict]:
+    """Row labels and chapter headings are printed as the form has them."""
+    evidence = subject.report.evidence
+    for table in subject.form.text.tables:
+        odd = [label for label in evidence.labels if label.row.partition(".")[0] == table.id]
+        if odd:
+            yield _odd_labels(subject, odd, subject.naming(table))
+        elif any(part.table is table for part in subject.present):
+            yield PASSED
+    chapters = {chapter.id: chapter for chapter in subject.form.text.chapters}
+    known = [(h, chapters[h.chapter]) for h in evidence.headings if h.chapter is not None]
+    deviating = [(h, chapter) for h, chapter in known if not h.exact]
+    if deviating:
+        pairs = [f"{h.text}” → “{_printed(chapter)}" for h, chapter in deviating]
+        slots: Slots = {"count": len(deviating), "labels": quoted(pairs)}
+        yield Verdict(Finding("ST-LABEL", "failed", at=deviating[0][0].at, slots=slots, case="headings"))
+    elif known:
+        yield PASSED
+
+
+def _odd_labels(subject: Subject, odd: list[PrintedLabel], naming: Slots) -> Verdict:
+    pairs = [f"{label.text}” → “{subject.form.row_label(label.row)}" for label in odd]
+    cells = tuple(key for label in odd for key in subject.form.cells_by_row[label.row])
+    slots: Slots = {**naming, "count": len(odd), "labels": quoted(pairs)}
+    return Verdict(Finding("ST-LABEL", "failed", cells, odd[0].at, slots=slots, case="rows"))
+
+
+def _printed(chapter: Chapter) -> str:
+    return f"{chapter.no}、{chapter.title}"

@@ -1,0 +1,126 @@
+"""What a check looks at, and what it may answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property, lru_cache
+
+import msgspec
+
+from gongkai.law import LawView
+from gongkai.law.model import Block, Check, Table
+from gongkai.report.checks.survey import Survey
+from gongkai.report.finding import Finding
+from gongkai.report.form import CellSpec, Form, form_of
+from gongkai.report.report import Report
+from gongkai.report.values import MISSING, Cell, CellKind, Place
+
+Slots = dict[str, str | int]
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """The answer of a check: ``finding`` is None where it passed; ``count`` single checks got this answer."""
+
+    finding: Finding | None = None
+    count: int = 1
+
+
+PASSED = Verdict()
+
+
+class Part(msgspec.Struct, frozen=True):
+    """A block of the form with the table it stands in and its cells, in drawn order."""
+
+    table: Table
+    block: Block
+    cells: tuple[CellSpec, ...]
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """(table, block), as in the cells."""
+        return self.table.id, self.block.id
+
+
+@lru_cache(maxsize=8)
+def parts_of(form: Form) -> tuple[Part, ...]:
+    """Every block of a form, in drawn order."""
+    cells = form.cells_by_block
+    return tuple(Part(table, block, cells[table.id, block.id]) for table in form.text.tables for block in table.blocks)
+
+
+class Subject:
+    """A report with its form and law, and the report of the year before where one was given."""
+
+    def __init__(self, report: Report, law: LawView, previous: Report | None = None) -> None:
+        self.report = report
+        self.law = law
+        self.previous = previous
+        self.form = form_of(law, report.form)
+        self.cells: Mapping[str, Cell] = report.cells
+        self.parts = parts_of(self.form)
+        self.survey = Survey(self.form, report.cells)
+
+    def cell(self, key: str) -> Cell:
+        """The cell ``table.row.column``; missing where the report does not have it."""
+        return self.cells.get(key, MISSING)
+
+    def check(self, code: str) -> Check:
+        """The catalogue's entry of a check, with the words that it looks for."""
+        return self.law.checks[code]
+
+    @cached_property
+    def present(self) -> tuple[Part, ...]:
+        """The blocks of which something is in the document; the others are told by TB-MISSING-BLOCK alone."""
+        return tuple(part for part in self.parts if not self.absent(part))
+
+    def absent(self, part: Part) -> bool:
+        """Whether nothing of the block is in the document."""
+        return len(self.of_kind("missing", part)) == len(part.cells)
+
+    def of_kind(self, kind: CellKind, part: Part) -> list[CellSpec]:
+        """The cells of one kind without a number in one block."""
+        return self.survey.kinds.get(kind, {}).get(part.key, [])
+
+    def naming(self, table: Table) -> Slots:
+        """The slots that name a table: its chapter's numeral (``table``), number (``chapter``) and ``title``."""
+        for i, chapter in enumerate(self.form.text.chapters, 1):
+            if chapter.id == table.chapter:
+                return {"table": chapter.no, "chapter": i, "title": chapter.title}
+        raise KeyError(table.chapter)
+
+    @cached_property
+    def foreign(self) -> frozenset[str]:
+        """The instruments that are the basis of another form, and not of this one."""
+        forms = self.law.forms.values()
+        instruments = {form.id: {basis.partition("#")[0] for basis in form.basis} for form in forms}
+        return frozenset().union(*instruments.values()) - instruments[self.form.id]
+
+    def place(self, keys: Iterable[str]) -> Place | None:
+        """Where the first of the cells with a known place stands."""
+        return next((cell.at for key in keys if (cell := self.cell(key)).at is not None), None)
+
+
+def failed(
+    subject: Subject,
+    code: str,
+    part: Part,
+    specs: Iterable[CellSpec],
+    slots: Slots,
+    case: str = "",
+    *,
+    expected: str | None = None,
+    found: str | None = None,
+) -> Verdict:
+    """The verdict on some cells of one block, with the slots that name its table."""
+    keys = tuple(spec.key for spec in specs)
+    finding = Finding(
+        code,
+        "failed",
+        cells=keys,
+        at=subject.place(keys),
+        expected=expected,
+        found=found,
+        slots={**subject.naming(part.table), "block": part.block.title, **slots},
+        case=case,
+    )
+    return Verdict(finding)

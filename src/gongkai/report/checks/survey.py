@@ -1,0 +1,45 @@
+"""One walk over all cells of a report, so that no check has to walk again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from gongkai.report.form import CellSpec, Form
+from gongkai.report.values import MISSING, Cell, CellKind
+
+BlockKey = tuple[str, str]
+ByBlock = dict[BlockKey, list[CellSpec]]
+
+
+class Survey:
+    """What stands out among the cells, by (table, block), in drawn order.
+
+    ``values`` holds the number of every cell of the form, None where it has none. ``kinds`` are the cells without a
+    number by kind; ``decimals`` and ``negatives`` the numbers that break their column's type; ``annotated`` the
+    numbers printed with more than digits, or read with another unit than the form's.
+    """
+
+    def __init__(self, form: Form, cells: Mapping[str, Cell]) -> None:
+        self.values: dict[str, int | Decimal | None] = {}
+        self.kinds: dict[CellKind, ByBlock] = {}
+        self.decimals: ByBlock = {}
+        self.negatives: ByBlock = {}
+        self.annotated: ByBlock = {}
+        get = cells.get
+        for key, spec in form.cells.items():
+            cell = get(key, MISSING)
+            value = self.values[key] = cell.value
+            if value is None:
+                _add(self.kinds.setdefault(cell.kind, {}), spec)
+                continue
+            if value < 0 and spec.type == "count":
+                _add(self.negatives, spec)
+            if isinstance(value, Decimal) and spec.type != "amount":
+                _add(self.decimals, spec)
+            if cell.unit != spec.unit or not cell.raw.isascii():
+                _add(self.annotated, spec)
+
+
+def _add(blocks: ByBlock, spec: CellSpec) -> None:
+    blocks.setdefault((spec.table, spec.block), []).append(spec)
