@@ -13,10 +13,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from gongkai.law import model
+from gongkai.law import calendar_model, model, procedure_model
 from gongkai.law.load import PACKAGE_DATA, load
+from gongkai.law.procedure_model import Dated
 
 _T = TypeVar("_T")
+_D = TypeVar("_D", bound=Dated)
 
 
 class LawView:
@@ -69,6 +71,63 @@ class LawView:
         """The terms of the field, by English identifier."""
         return _by("id", self._law.terms)
 
+    @cached_property
+    def deadlines(self) -> Mapping[str, procedure_model.Deadline]:
+        """Every duty with a term, by id."""
+        return _by("id", self._law.deadlines)
+
+    @cached_property
+    def lengths(self) -> Mapping[str, procedure_model.Length]:
+        """How long each term is on the day, by deadline; terms that do not exist then are left out."""
+        pairs = ((deadline.id, self._holding(deadline.values)) for deadline in self._law.deadlines)
+        return MappingProxyType({name: length for name, length in pairs if length is not None})
+
+    @cached_property
+    def fees(self) -> Mapping[str, procedure_model.FeeScale]:
+        """The fee scales in force on the day, by id."""
+        return _by("id", (scale for scale in self._law.fees if scale.holds(self.day)))
+
+    @cached_property
+    def channels(self) -> Mapping[str, procedure_model.Channel]:
+        """The ways in which requests come in, by id."""
+        return _by("id", self._law.channels)
+
+    @cached_property
+    def receipt_rules(self) -> Mapping[str, procedure_model.ReceiptRule]:
+        """What makes the day of receipt on the day, by channel."""
+        pairs = ((channel.id, self._holding(channel.rules)) for channel in self._law.channels)
+        return MappingProxyType({name: rule for name, rule in pairs if rule is not None})
+
+    @cached_property
+    def documents(self) -> Mapping[str, procedure_model.Document]:
+        """The documents of the procedure, by id."""
+        return _by("id", self._law.documents)
+
+    @cached_property
+    def remedies(self) -> Mapping[str, procedure_model.Remedy]:
+        """The remedies that exist on the day, by id."""
+        return _by("id", (remedy for remedy in self._law.remedies if remedy.holds(self.day)))
+
+    @cached_property
+    def lifecycle(self) -> procedure_model.Lifecycle:
+        """The table of a request's life, with the events of all times; KeyError where none is loaded."""
+        if not self._law.lifecycle:
+            raise KeyError("lifecycle")
+        return self._law.lifecycle[0]
+
+    @cached_property
+    def calendar(self) -> tuple[calendar_model.CalendarYear, ...]:
+        """Every year of the calendar whose notice is loaded, in order; the same on any day."""
+        return tuple(sorted(self._law.calendar, key=lambda entry: entry.year))
+
+    @cached_property
+    def festivals(self) -> tuple[calendar_model.Festival, ...]:
+        """Statutory holidays on fixed days, of all times."""
+        return self._law.festivals
+
+    def _holding(self, values: Iterable[_D]) -> _D | None:
+        return next((value for value in values if value.holds(self.day)), None)
+
     def form_for_year(self, year: int) -> model.FormText | None:
         """The form that governs the report of ``year``; None where no statutory form is stored."""
         for form in self.forms.values():
@@ -83,6 +142,14 @@ class LawView:
         if instrument is None:
             return basis
         return f"《{instrument.title}》（{instrument.number}）{article_label(article)}"
+
+    def cite_short(self, basis: str) -> str:
+        """A citation inside a sentence: ``regulation-2019#33`` is 条例第33条."""
+        instrument_id, _, article = basis.partition("#")
+        instrument = next((i for i in self._law.instruments if i.id == instrument_id), None)
+        if instrument is None:
+            return basis
+        return f"{instrument.short or f'《{instrument.title}》'}{article_label(article)}"
 
 
 class LawBook:
@@ -101,6 +168,16 @@ class LawBook:
     def at(self, day: dt.date) -> LawView:
         """The law as it stands on ``day``."""
         return LawView(self._law, day)
+
+    @cached_property
+    def turning_days(self) -> tuple[dt.date, ...]:
+        """The days on which something of the procedure begins or ends to hold, in order."""
+        dated: list[Dated] = [*self._law.fees, *self._law.remedies]
+        dated += (value for deadline in self._law.deadlines for value in deadline.values)
+        dated += (rule for channel in self._law.channels for rule in channel.rules)
+        dated += (event for table in self._law.lifecycle for event in table.events)
+        ends = {value.ends for value in dated} - {None}
+        return tuple(sorted({value.since for value in dated} | {day for day in ends if day is not None}))
 
 
 @lru_cache(maxsize=1)

@@ -16,9 +16,10 @@ from typing import Any
 import msgspec
 
 from gongkai.errors import LawDataError
-from gongkai.law import model
+from gongkai.law import calendar_model, model, procedure_model
 from gongkai.law.source import Lines, parse
-from gongkai.law.validate import Located, validate
+from gongkai.law.validate import validate
+from gongkai.law.validation import Located
 
 PACKAGE_DATA = Path(__file__).parent / "data"
 
@@ -31,6 +32,14 @@ KINDS: dict[str, tuple[type[model.Entry], bool]] = {
     "reasons": (model.Reason, True),
     "notices": (model.NoticeText, True),
     "terms": (model.Term, True),
+    "deadlines": (procedure_model.Deadline, True),
+    "fees": (procedure_model.FeeScale, True),
+    "calendar": (calendar_model.CalendarYear, False),
+    "festivals": (calendar_model.Festival, True),
+    "channels": (procedure_model.Channel, True),
+    "documents": (procedure_model.Document, True),
+    "remedies": (procedure_model.Remedy, True),
+    "lifecycle": (procedure_model.Lifecycle, False),
 }
 
 _PATH = re.compile(r" - at `(?P<key>\$.*)`$")
@@ -121,9 +130,7 @@ def _ancestors(key: str) -> Iterable[str]:
 
 def _shape_digest() -> str:
     """Changes with the shapes of the data, so that a cache of another version is never decoded."""
-    code = b"".join(
-        (Path(__file__).parent / name).read_bytes() for name in ("model.py", "validate.py", "load.py")
-    )
+    code = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
     return hashlib.sha256(code).hexdigest()[:16]
 
 

@@ -10,15 +10,14 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Literal
 
-import msgspec
+from gongkai.law.calendar_model import CalendarYear, Festival
+from gongkai.law.entry import Basis as Basis
+from gongkai.law.entry import Entry as Entry
+from gongkai.law.procedure_model import Channel, Deadline, Document, FeeScale, Lifecycle, Remedy
 
-Basis = tuple[str, ...]
 Level = Literal["error", "warning", "info"]
 ValueType = Literal["count", "signed_count", "amount"]
-
-
-class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Base of all law data: immutable, closed."""
+OutcomeGroup = Literal["granted", "partial", "denied", "unable", "rejected", "other"]
 
 
 class Article(Entry, frozen=True):
@@ -29,7 +28,10 @@ class Article(Entry, frozen=True):
 
 
 class Instrument(Entry, frozen=True):
-    """A statute, measure or notice; ``ends`` is the first day on which it no longer applies."""
+    """A statute, measure or notice; ``ends`` is the first day on which it no longer applies.
+
+    ``short`` is what an explanation calls it where the full title would be too long.
+    """
 
     id: str
     title: str
@@ -39,6 +41,7 @@ class Instrument(Entry, frozen=True):
     articles: tuple[Article, ...]
     ends: dt.date | None = None
     replaces: str | None = None
+    short: str = ""
 
 
 class Chapter(Entry, frozen=True):
@@ -150,13 +153,27 @@ class FormText(Entry, frozen=True):
     last_year: int | None = None
 
 
+class Ground(Entry, frozen=True):
+    """One of the grounds that an outcome may rest on."""
+
+    id: str
+    label: str
+
+
 class Outcome(Entry, frozen=True):
-    """How a request can end. ``review_first``: reconsideration must precede a suit."""
+    """How a request can end. ``review_first``: reconsideration must precede a suit.
+
+    ``document`` is what tells the applicant; its reasons must state what ``must_state`` lists.
+    """
 
     id: str
     label: str
     basis: Basis
     review_first: bool = False
+    group: OutcomeGroup | None = None
+    document: str | None = None
+    grounds: tuple[Ground, ...] = ()
+    must_state: tuple[str, ...] = ()
     reading: str = ""
     because: str = ""
 
@@ -227,3 +244,11 @@ class Law(Entry, frozen=True):
     reasons: tuple[Reason, ...]
     notices: tuple[NoticeText, ...]
     terms: tuple[Term, ...]
+    deadlines: tuple[Deadline, ...] = ()
+    fees: tuple[FeeScale, ...] = ()
+    calendar: tuple[CalendarYear, ...] = ()
+    festivals: tuple[Festival, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    documents: tuple[Document, ...] = ()
+    remedies: tuple[Remedy, ...] = ()
+    lifecycle: tuple[Lifecycle, ...] = ()

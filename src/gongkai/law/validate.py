@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import NoReturn
-
-from gongkai.errors import LawDataError
 from gongkai.law import model
-from gongkai.law.source import Lines
+from gongkai.law.validate_calendar import CalendarValidation
+from gongkai.law.validate_lifecycle import LifecycleValidation
+from gongkai.law.validate_procedure import ProcedureValidation
+from gongkai.law.validation import Located, Validation
 
 LEVELS: tuple[model.Level, ...] = ("error", "warning", "info")
-
-# id(entry) -> (file, key path of the entry, lines of its file)
-Located = dict[int, tuple[str, str, Lines]]
 
 
 def validate(law: model.Law, located: Located) -> None:
@@ -22,43 +18,12 @@ def validate(law: model.Law, located: Located) -> None:
     check.outcomes()
     check.catalogue()
     check.forms()
+    CalendarValidation(law, located).calendar()
+    ProcedureValidation(law, located).procedure()
+    LifecycleValidation(law, located).lifecycle()
 
 
-class _Validation:
-    def __init__(self, law: model.Law, located: Located) -> None:
-        self.law = law
-        self.located = located
-        self.articles = {f"{i.id}#{a.no}" for i in law.instruments for a in i.articles}
-        self.codes = {check.code for check in law.checks}
-        self.outcome_ids = {outcome.id for outcome in law.outcomes}
-
-    def fail(self, entry: model.Entry, key: str, message: str) -> NoReturn:
-        file, root, lines = self.located.get(id(entry), ("?", "$", {}))
-        path = root + key
-        raise LawDataError(message, file=file, line=lines.get(path, lines.get(root, 0)), key=path)
-
-    def unique(self, entries: Sequence[model.Entry], field: str) -> None:
-        seen: set[str] = set()
-        for entry in entries:
-            value = getattr(entry, field)
-            if value in seen:
-                self.fail(entry, f".{field}", f"“{value}”重复")
-            seen.add(value)
-
-    def names(self, entry: model.Entry, key: str, names: Iterable[str]) -> set[str]:
-        """The set of ``names``, each of which may stand once."""
-        seen: set[str] = set()
-        for i, name in enumerate(names):
-            if name in seen:
-                self.fail(entry, f"{key}[{i}]", f"“{name}”重复")
-            seen.add(name)
-        return seen
-
-    def basis(self, entry: model.Entry, references: model.Basis, key: str = ".basis") -> None:
-        for i, reference in enumerate(references):
-            if reference not in self.articles:
-                self.fail(entry, f"{key}[{i}]", f"依据“{reference}”不存在：没有收录该文件或该条")
-
+class _Validation(Validation):
     def instruments(self) -> None:
         self.unique(self.law.instruments, "id")
         by_id = {i.id: i for i in self.law.instruments}
