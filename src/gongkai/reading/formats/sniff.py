@@ -22,7 +22,7 @@ _READERS: dict[str, Callable[[bytes], Document]] = {
     "text/plain": read_text,
     "text/markdown": lambda data: read_text(data, "text/markdown"),
 }
-_SUFFIXES = {
+SUFFIXES = {
     ".html": "text/html",
     ".htm": "text/html",
     ".xhtml": "text/html",
@@ -63,5 +63,5 @@ def sniff(data: bytes, name: str) -> str:
     if _HTML.match(data[:4096]):
         return "text/html"
     suffix = PurePath(name).suffix.lower()
-    kind = _SUFFIXES.get(suffix, "text/plain")
+    kind = SUFFIXES.get(suffix, "text/plain")
     return kind if kind != "text/html" or b"<" in data[:65536] else "text/plain"
