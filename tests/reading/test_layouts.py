@@ -1,0 +1,29 @@
+"""Every report, laid out in every way, is read cell by cell as it was drawn."""
+
+import pytest
+from hypothesis import HealthCheck, given, note, settings
+from hypothesis import strategies as st
+
+from gongkai.reading import read_report
+from tests.layouts import LAYOUTS, Layout, the_law
+from tests.layouts.judge import inexact
+from tests.layouts.strategies import Document, documents
+
+# Spread over the layouts: about twice the examples of the profile in all.
+EXAMPLES = max(5, 2 * settings.default.max_examples // len(LAYOUTS)) if settings.default else 20
+BY_NAME = pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS.keys())
+
+
+@BY_NAME
+@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(data=st.data())
+def test_reads_every_cell_exactly(layout: Layout, data: st.DataObject) -> None:
+    document: Document = data.draw(documents(layout))
+    note(document.text)
+    report = read_report(document.data, document.name, the_law())
+    assert inexact(document.known, report) == []
+    assert (report.body, report.year, report.form) == (
+        document.known.body,
+        document.known.year,
+        document.known.form.id,
+    )
