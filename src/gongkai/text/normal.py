@@ -21,7 +21,6 @@ _NUMBERING: Final = re.compile(
     r"""\s*(?:
         [(（〔［]\s*(?P<paren>[一二三四五六七八九十]{1,2}|\d{1,2})\s*[)）〕］]\s*[.、．]?
       | (?P<dotted>[一二三四五六七八九十]{1,3}|\d{1,2})\s*(?:[.、．。:：]|[)）])
-      | (?P<bare>\d)(?=[^\d\s.,，%％年月日])
     )\s*""",
     re.VERBOSE,
 )
@@ -44,17 +43,24 @@ def bare(text: str) -> str:
 
 
 def split_numbering(text: str) -> tuple[str, str]:
-    """Split a leading ordinal off a label, as ``("(3)", "不予公开")`` or ``("2", "其他")``.
+    """Split a leading ordinal off a label, as ``("(三)", "不予公开")`` or ``("2", "其他")``.
 
-    The ordinal is empty where none is printed. A single digit directly before a word counts as one.
+    Arabic ordinals come bare, whatever stands around them; of Chinese ones the brackets are kept, since 三、 and （三）
+    are of different rank. The ordinal is empty where none is printed.
     """
     match = _NUMBERING.match(half_width_digits(text))
     if match is None:
         return "", text
-    rest = text[match.end() :]
-    if match["paren"]:
-        return f"({ordinal(match['paren'])})", rest
-    return str(ordinal(match["dotted"] or match["bare"])), rest
+    number = match["paren"] or match["dotted"]
+    if number.isdigit():
+        return str(int(number)), text[match.end() :]
+    return f"({number})" if match["paren"] else number, text[match.end() :]
+
+
+def split_bare_digit(text: str) -> tuple[str, str] | None:
+    """An ordinal printed without any punctuation, one digit directly before a word; None where there is none."""
+    match = _BARE.match(half_width_digits(text))
+    return (match[1], text[match.end() :]) if match is not None else None
 
 
 def half_width_digits(text: str) -> str:
@@ -62,6 +68,7 @@ def half_width_digits(text: str) -> str:
     return text.translate(_DIGITS) if _FULL_WIDTH_DIGIT.search(text) else text
 
 
+_BARE: Final = re.compile(r"\s*([1-9])(?=[^\d\s.,，%％年月日])")
 _FULL_WIDTH_DIGIT: Final = re.compile("[０-９]")
 _DIGITS: Final = {ord("０") + i: ord("0") + i for i in range(10)}
 

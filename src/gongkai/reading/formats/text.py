@@ -22,6 +22,7 @@ _BARS = str.maketrans(dict.fromkeys("│┃║┆┊╎╏｜", "|"))
 _RULE = re.compile(r"[\s|+:=\-_─━═┄┈┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╞╪╡╟╫╢]+")
 _GAP = re.compile(r"(?<=\S)[ \u00a0\u3000]{2,}(?=\S)")
 _COLUMNS = re.compile(r"[ \u00a0\u3000]{2,}")
+_NUMBER = re.compile(r"[\d\s.,，．+\-−－/—]+")
 _NUMBERED = re.compile(r"\s*[一二三四五六七八九十]+、")
 _TABLE_OPEN = re.compile(r"<table\b", re.IGNORECASE)
 _TABLE_CLOSE = re.compile(r"</table\s*>", re.IGNORECASE)
@@ -85,6 +86,8 @@ def _row_a_line(lines: Sequence[str], first: int) -> list[Block]:
 
     for number, line in enumerate(lines, first):
         if not line or line.isspace():
+            if kind == "|":
+                close()
             continue
         at = Place(line=number)
         if "\t" in line:
@@ -181,4 +184,4 @@ def _cell_a_line(lines: Sequence[str], first: int) -> list[Block]:
 
 def _continues(cell: str, line: str) -> bool:
     """Whether ``line`` can be the rest of ``cell``: words go on, numbers and numbered headings do not."""
-    return bool(cell) and not cell[-1].isdigit() and len(line) < 60 and _NUMBERED.match(line) is None
+    return bool(cell) and len(line) < 60 and not _NUMBER.fullmatch(cell) and _NUMBERED.match(line) is None

@@ -57,6 +57,7 @@ class Assembler:
         self._table: str | None = None
         self._open: _Open | None = None
         self._heads: list[str] = []
+        self._loose = ("", "")
         self._last: str | None = None
         self._row = GridRow((), Place())
         self._grid: Grid | None = None
@@ -119,6 +120,7 @@ class Assembler:
     def _begin(self, label: Label, printed: str, ways: Ways) -> None:
         self.enter(label.table)
         self.close()
+        self._loose = ("", "")
         self._open = _Open(label.key, ways or ((label.text, len(label.text)),), printed, self._row.at)
 
     def _strip(self, key: str | None, slots: list[Slot]) -> Strip:
@@ -147,23 +149,23 @@ class Assembler:
         slots: list[Slot] = []
         unknown: Item | None = None
         words = False
-        for i, item in enumerate(items):
-            for part in item.parts if item is not None and item.kind == "mixed" else (item,):
-                if part is None or part.kind in ("blank", "values"):
-                    slots.append(Slot(i, part))
-                elif part.kind == "label":
+        parts = _flat(items)
+        for n, (i, whole, part) in enumerate(parts):
+            if part is None or part.kind in ("blank", "values"):
+                slots.append(Slot(i, part))
+            elif part.kind != "label":
+                if not self._take_words(part):
                     words = True
-                    behind = item is not part or has_values(items[i + 1 : i + 4])
-                    if part.row is not None and (part.only_row or behind or part.number):
-                        if values_among(slots):
-                            self._values(slots)
-                        self._begin(part.row, part.raw, self._index.ways(part.row.key, part.text))
-                        slots = []
-                    else:
-                        self._note_heads(part)
-                elif not self._take_words(part):
-                    words = True
-                    unknown = part
+                    unknown = whole if whole is not None and whole.text else part
+            elif part.row is not None and (part.only_row or part.number or has_values([p for _, _, p in parts[n + 1 : n + 4]])):
+                words = True
+                if values_among(slots):
+                    self._values(slots)
+                self._begin(part.row, part.raw, self._index.ways(part.row.key, part.text))
+                slots = []
+            else:
+                words = True
+                self._note_heads(part)
         self._rest(slots, unknown, words)
 
     def _note_heads(self, item: Item) -> None:
@@ -178,8 +180,13 @@ class Assembler:
     def _take_words(self, item: Item) -> bool:
         """Whether ``item`` is a piece of a label: the rest of the open one, of a heading, or the begin of a row's."""
         text = item.text
-        if not text or self._continue(text, item.raw) or self._index.is_fragment(text):
+        if not text or self._continue(text, item.raw):
             return True
+        if item.number:
+            return self._starts(text, item) or self._index.is_fragment(text)
+        return self._index.is_fragment(text) or self._starts(text, item)
+
+    def _starts(self, text: str, item: Item) -> bool:
         if len(text) < 2 and not item.number:
             return False
         starts = self._index.starting(text, item.number)
@@ -201,14 +208,10 @@ class Assembler:
     def _rest(self, slots: list[Slot], unknown: Item | None, words: bool) -> None:
         """What is left of a row: values or empty cells behind the last label in it, or behind none."""
         if values_among(slots):
-            if unknown is None or self._guess(unknown):
-                self._values(slots)
-            elif self._grid is not None and self._table != REMEDIES:
-                self.close()
-                self.found.notices.append(Notice("ROW-UNKNOWN", {"row": unknown.raw[:40]}, at=self._row.at))
-            elif self._table == REMEDIES:
-                self._values(slots)
+            self._rest_values(slots, unknown)
             return
+        if unknown is not None:
+            self._loose = (self._loose[0] + unknown.text, self._loose[1] or unknown.number)
         current = self._open
         if current is not None and current.strip is None and slots:
             current.strip = self._strip(current.key, slots)
@@ -217,15 +220,35 @@ class Assembler:
         elif self._table == REMEDIES and slots and not words and self._grid is not None and self._grid.ruled:
             self._remedies(slots)
 
-    def _guess(self, unknown: Item) -> bool:
+    def _rest_values(self, slots: list[Slot], unknown: Item | None) -> None:
+        """Values with words before them that are no label, or with none."""
+        current = self._open
+        waiting = current is not None and (current.strip is None or not current.strip.values)
+        loose, number = self._loose
+        self._loose = ("", "")
+        if self._table != REMEDIES and (unknown is not None or (loose and not waiting)):
+            ordinal = number or (unknown.number if unknown is not None else "")
+            tail = unknown.text if unknown is not None else ""
+            printed = unknown.raw if unknown is not None else loose
+            if self._guess(loose + tail, ordinal, printed) or (loose and self._guess(tail, ordinal, printed)):
+                self._values(slots)
+            elif self._grid is not None:
+                self.close()
+                strip = self._strip(None, slots)
+                strip.words = printed
+                self._keep(strip)
+            return
+        self._values(slots)
+
+    def _guess(self, text: str, number: str, printed: str) -> bool:
         """Take words before values for the row label that they are closest to, and say so."""
-        label = self._index.closest(unknown.text, unknown.number)
+        label = self._index.closest(text, number)
         if label is None:
             return False
         cells = tuple(f"{label.key}.{column.id}" for column in self._index.form.block_of(label.key).columns)
-        slots: dict[str, str | int] = {"printed": unknown.raw, "row": self._index.form.row_label(label.key)}
+        slots: dict[str, str | int] = {"printed": printed, "row": self._index.form.row_label(label.key)}
         self.found.notices.append(Notice("LABEL-GUESSED", slots, cells, self._row.at))
-        self._begin(label, unknown.raw, ((unknown.text, len(unknown.text)),))
+        self._begin(label, printed, ((text, len(text)),))
         return True
 
     def _values(self, slots: list[Slot]) -> None:
@@ -246,7 +269,8 @@ class Assembler:
         alone = self._grid is None and len(self._row.cells) == 1 and len(slots) == 1
         if not alone or strip.key is None or len(strip.row.cells) != 1:
             return False
-        return len(strip.values) < len(self._index.form.block_of(strip.key).columns)
+        printed = sum(len(slot.item.tokens) for slot in strip.values if slot.item is not None)
+        return printed < len(self._index.form.block_of(strip.key).columns)
 
     def _stray(self, slots: list[Slot]) -> None:
         strip = self._strip(None, slots)
@@ -266,6 +290,15 @@ class Assembler:
         self.found.remedies.append(strip)
         self.found.remedy_heads.append(tuple(self._heads))
         self._heads = []
+
+
+def _flat(items: Sequence[Item | None]) -> list[tuple[int, Item | None, Item | None]]:
+    """(index of the cell, its item, the part of it) for every part of every cell."""
+    return [
+        (i, item, part)
+        for i, item in enumerate(items)
+        for part in (item.parts if item is not None and item.kind == "mixed" else (item,))
+    ]
 
 
 def _is_row(items: Sequence[Item | None], last: int, item: Item) -> bool:

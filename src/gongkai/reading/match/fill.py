@@ -209,8 +209,8 @@ def _take_solved(line: Line, vector: Sequence[Number | None], filled: Filled) ->
     direct = not line.code
     unread: list[str] = []
     for i, spec in enumerate(line.plan.specs):
-        value = vector[i]
-        token = values[i].token if direct else Token(raw, value)
+        token = values[i].token if direct else Token(raw, vector[i])
+        value = token.value
         if value is not None:
             filled.cells[spec.key] = _number_cell(spec, value, token, at)
         elif direct:

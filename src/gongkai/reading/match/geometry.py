@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gongkai.reading.match.strips import Slot, Strip
+from gongkai.reading.match.strips import Slot, Strip, values_among
 
 
 def value_columns(strips: Sequence[Strip], columns: int) -> dict[int, list[Slot]]:
@@ -20,9 +20,7 @@ def value_columns(strips: Sequence[Strip], columns: int) -> dict[int, list[Slot]
         return {}
     full = [strip for strip in strips if _is_full(strip, columns)]
     if not full:
-        if all(len(strip.cells) == columns for strip in strips) and _same_right(strips):
-            return {i: strip.cells for i, strip in enumerate(strips)}
-        return {}
+        return _last_cells(strips, columns)
     left = {tuple(slot.index for slot in strip.values) for strip in full}
     right = {tuple(slot.index - strip.width for slot in strip.values) for strip in full}
     from_left = next(iter(left)) if len(left) == 1 else None
@@ -41,9 +39,14 @@ def _is_full(strip: Strip, columns: int) -> bool:
     return len(values) == columns and all(slot.item is not None and len(slot.item.tokens) == 1 for slot in values)
 
 
-def _same_right(strips: Sequence[Strip]) -> bool:
-    """The cells of every row end at the same distance from its right edge."""
-    return len({strip.width - strip.cells[-1].index for strip in strips}) == 1
+def _last_cells(strips: Sequence[Strip], columns: int) -> dict[int, list[Slot]]:
+    """Without a complete row: the last cells of every row, if all rows end alike and none has values before them."""
+    if min(len(strip.cells) for strip in strips) != columns:
+        return {}
+    if len({strip.width - strip.cells[-1].index for strip in strips}) != 1:
+        return {}
+    placed = {i: strip.cells[-columns:] for i, strip in enumerate(strips)}
+    return placed if all(len(values_among(placed[i])) == len(strip.values) for i, strip in enumerate(strips)) else {}
 
 
 def _slots(strip: Strip, left: tuple[int, ...] | None, right: tuple[int, ...] | None) -> list[Slot] | None:

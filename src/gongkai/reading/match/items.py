@@ -8,14 +8,15 @@ from typing import Literal
 import msgspec
 
 from gongkai.reading.match.labels import Label, LabelIndex, fits
-from gongkai.text.normal import SPACES, bare, split_numbering
+from gongkai.text.normal import SPACES, bare, split_bare_digit, split_numbering
 from gongkai.text.numbers import Token, leading_number, parse_tokens
 
 ItemKind = Literal["blank", "values", "label", "text", "mixed"]
 
 _LONGEST = 160
 _CACHE_SIZE = 50_000
-_TRAILING_VALUES = re.compile(r"(?P<words>.*[^\d\s.,，+\-−/])\s+(?P<values>[\d\s.,，+\-−/—]+)", re.DOTALL)
+_MOST_PIECES = 20
+_LONGEST_PIECES = 60
 _PAGE_NUMBER = re.compile(r"[-—–－]{1,2}\s*\d{1,3}\s*[-—–－]{1,2}|第\s*\d+\s*页.{0,12}|\d{1,3}\s*/\s*\d{1,3}\s*页?")
 _CONTINUED = re.compile(r"[(（]?\s*续\s*(?:上?表|前表)?\s*[)）]?")
 
@@ -58,7 +59,7 @@ class Classifier:
         return item
 
     def _classify(self, cell: str) -> Item:
-        text = cell.strip(SPACES)
+        text = cell.strip(SPACES).replace("\u3000", " ").replace("\u00a0", " ")
         if not text:
             return _EMPTY if not cell else Item("blank", cell)
         if len(text) > _LONGEST:
@@ -76,13 +77,16 @@ class Classifier:
 
     def _label(self, text: str) -> Item | None:
         number, rest = split_numbering(text)
-        found = self.index.exact.get(bare(rest), ())
-        labels = tuple(label for label in found if fits(label, number))
+        labels = tuple(label for label in self.index.exact.get(bare(rest), ()) if fits(label, number))
+        if not labels and (glued := split_bare_digit(text)) is not None:
+            number, rest = glued
+            labels = tuple(label for label in self.index.exact.get(bare(rest), ()) if label.number == number)
         if not labels:
-            # An ordinal may be part of the words themselves.
-            number, labels = "", self.index.exact.get(bare(text), ()) or self.index.behind_group(bare(rest))
+            # An ordinal may be part of the words themselves, and a group label may stand before the row's.
+            number, rest = "", text
+            labels = self.index.exact.get(bare(text), ()) or self.index.behind_group(bare(split_numbering(text)[1]))
         if not labels:
-            return self._behind_pieces(text)
+            return None
         return Item(
             "label",
             text,
@@ -93,18 +97,17 @@ class Classifier:
             only_row=all(label.kind == "row" for label in labels),
         )
 
-    def _behind_pieces(self, text: str) -> Item | None:
-        """A label with pieces of the group labels beside it before it in the same line (``（四）无 1.本机关…``)."""
-        head, space, tail = text.partition(" ")
-        if not space or not tail or not self.index.is_fragment(bare(split_numbering(head)[1])):
-            return None
-        return self._label(tail.strip(SPACES))
-
     def _mixed(self, text: str) -> Item | None:
-        trailing = _TRAILING_VALUES.fullmatch(text)
-        if trailing is not None and (tokens := parse_tokens(trailing["values"])) is not None:
-            words = self._label(trailing["words"]) or self._words(trailing["words"])
-            return Item("mixed", text, parts=(words, Item("values", trailing["values"], tokens)))
+        """Values behind words, words glued behind a value, or several pieces of words in one cell."""
+        words, tokens = _values_behind(text)
+        if tokens:
+            before = self(words)
+            values = Item("values", text[len(words) :].strip(SPACES), tokens)
+            parts = before.parts if before.kind == "mixed" else (before,)
+            return Item("mixed", text, text=before.text, number=before.number, parts=(*parts, values))
+        return self._glued(text) or self._pieces(text)
+
+    def _glued(self, text: str) -> Item | None:
         leading = leading_number(text)
         if leading is None:
             return None
@@ -112,7 +115,36 @@ class Classifier:
         behind = self._label(rest.strip(SPACES))
         if behind is not None:
             return Item("mixed", text, parts=(Item("values", token.raw, (token,)), behind))
-        # A single digit before words is far more likely an ordinal than a value.
-        if len(token.raw) == 1 or token.unit is None:
+        # Digits before unknown words are more likely part of them than a value.
+        if token.unit is None:
             return None
         return Item("values", text, (msgspec.structs.replace(token, raw=text, note=rest.strip(SPACES)),))
+
+    def _pieces(self, text: str) -> Item | None:
+        """Words apart by spaces: pieces of the labels that stand side by side in the drawn row."""
+        if " " not in text or len(text) > _LONGEST_PIECES:
+            return None
+        parts: list[Item] = []
+        ordinal = ""
+        for piece in text.split():
+            if not split_numbering(piece)[1]:
+                ordinal += piece
+                continue
+            item = self(ordinal + piece)
+            ordinal = ""
+            parts.extend(item.parts or (item,))
+        if not 1 < len(parts) <= _MOST_PIECES:
+            return None
+        whole = self._words(text)
+        return Item("mixed", text, text=whole.text, number=whole.number, parts=tuple(parts))
+
+
+def _values_behind(text: str) -> tuple[str, tuple[Token, ...]]:
+    """Words and the values that stand behind them, separated by spaces."""
+    words, tokens = text, ()
+    while True:
+        head, _, tail = words.rstrip(SPACES).rpartition(" ")
+        more = parse_tokens(tail) if head.strip(SPACES) else None
+        if more is None:
+            return words.rstrip(SPACES), tokens
+        words, tokens = head, (*more, *tokens)

@@ -18,6 +18,8 @@ LabelKind = Literal["row", "group", "across", "column", "head", "block"]
 _ALIKE = 0.72
 _MARGIN = 0.12
 _MAX_LABEL = 120
+_SHORTEST_GUESS = 3
+_SHORTEST_BEGINNING = 5
 _SHORTEST_WORD = 4
 _FEW = 8
 _ORDINALS = "一二三四五六七八九十0123456789"
@@ -61,11 +63,10 @@ class LabelIndex:
         )
 
     def starting(self, text: str, number: str) -> tuple[Label, ...]:
-        """Rows whose label begins with ``text`` (and goes on); ``number`` decides between several."""
+        """Rows whose label begins with ``text`` (and goes on); a printed ``number`` must not contradict a short text."""
         found = tuple(label for label in self.rows if label.text.startswith(text) and label.text != text)
-        if len({label.key for label in found}) > 1 and number:
-            found = tuple(label for label in found if label.number == number) or found
-        return found
+        right = tuple(label for label in found if label.number == number)
+        return right if right or (number and len(text) < _SHORTEST_BEGINNING) else found
 
     def behind_group(self, text: str) -> tuple[Label, ...]:
         """The row labels behind group labels printed in the same cell (``（五）不予处理1.信访…``)."""
@@ -89,12 +90,12 @@ class LabelIndex:
         return text in self.other_words
 
     def closest(self, text: str, number: str) -> Label | None:
-        """The row whose label is alike enough and clearly more alike than any other; None where none is."""
-        if len(text) < 3 or len(text) > _MAX_LABEL:
+        """The row whose label, or the beginning of it, is alike enough and clearly more alike than any other's."""
+        if len(text) < _SHORTEST_GUESS or len(text) > _MAX_LABEL:
             return None
         scores: dict[str, tuple[float, Label]] = {}
         for label in self.rows:
-            score = SequenceMatcher(None, text, label.text, autojunk=False).ratio()
+            score = _likeness(text, label.text)
             if number and label.number and number != label.number:
                 score -= _MARGIN
             if label.key not in scores or score > scores[label.key][0]:
@@ -103,6 +104,14 @@ class LabelIndex:
         if not ranked or ranked[0][0] < _ALIKE or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _MARGIN / 2):
             return None
         return ranked[0][1]
+
+
+def _likeness(text: str, label: str) -> float:
+    """From 0 to 1; a long enough beginning of the label counts as much as all of it."""
+    ratio = SequenceMatcher(None, text, label, autojunk=False).ratio()
+    if len(text) < _SHORTEST_BEGINNING or len(text) >= len(label):
+        return ratio
+    return max(ratio, SequenceMatcher(None, text, label[: len(text)], autojunk=False).ratio())
 
 
 def fits(label: Label, number: str) -> bool:

@@ -23,7 +23,7 @@ class Strip(msgspec.Struct):
 
     ``key`` is ``table.row``, None where no label was found. ``slots`` are the cells behind the label, ``values`` those
     of them that hold values; ``width`` is the number of cells of the whole row. ``after`` is the key of the labelled
-    row printed before.
+    row printed before, ``words`` what was printed in place of a label.
     """
 
     key: str | None
@@ -33,6 +33,7 @@ class Strip(msgspec.Struct):
     row: GridRow
     ruled: bool
     after: str | None = None
+    words: str = ""
 
     @property
     def cells(self) -> list[Slot]:

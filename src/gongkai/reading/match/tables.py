@@ -50,7 +50,9 @@ def read_tables(zone: Iterable[ZoneRow], plan: Sequence[BlockPlan], classify: Cl
         else:
             _down(found, block, filled)
     for strip in found.unlabelled:
-        filled.notices.append(Notice("ROW-UNLABELLED", {"row": "，没有读入"}, at=strip.at))
+        slots: dict[str, str | int] = {"row": strip.words[:40] if strip.words else "，没有读入"}
+        code = "ROW-UNKNOWN" if strip.words else "ROW-UNLABELLED"
+        filled.notices.append(Notice(code, slots, at=strip.at))
     cells = {key: filled.cells.get(key, MISSING) for block in plan for key in block.whole.keys}
     rows_found = len(found.strips) + len(found.remedies)
     return TablesRead(cells, tuple(filled.notices), tuple(found.labels), tuple(filled.odd_rows), rows_found)
