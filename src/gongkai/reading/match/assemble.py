@@ -210,6 +210,8 @@ class Assembler:
         if values_among(slots):
             self._rest_values(slots, unknown)
             return
+        if unknown is not None and self._is_blank_guess(unknown, slots):
+            return
         if unknown is not None:
             self._loose = (self._loose[0] + unknown.text, self._loose[1] or unknown.number)
         current = self._open
@@ -219,6 +221,17 @@ class Assembler:
                 self._keep(current.strip)
         elif self._table == REMEDIES and slots and not words and self._grid is not None and self._grid.ruled:
             self._remedies(slots)
+
+    def _is_blank_guess(self, unknown: Item, slots: list[Slot]) -> bool:
+        """A row of empty cells whose label is printed otherwise than in the form."""
+        if self._grid is None or not self._grid.ruled or self._table in (None, REMEDIES):
+            return False
+        label = self._index.closest(unknown.text, unknown.number)
+        if label is None or not self._is_blank_row(self._strip(label.key, slots)):
+            return False
+        self._guess(unknown.text, unknown.number, unknown.raw)
+        self._values(slots)
+        return True
 
     def _rest_values(self, slots: list[Slot], unknown: Item | None) -> None:
         """Values with words before them that are no label, or with none."""

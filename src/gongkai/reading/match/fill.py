@@ -80,7 +80,7 @@ def _fill_together(lines: Sequence[Line], between: Sequence[ColumnIdentity], fil
     options = {line.plan.name: line.options for line in lines}
     solved = solve(options, between, columns)
     values = dict(solved.rows)
-    doubted = [line for line in lines if line.slots is not None and _has_gap(line.slots)]
+    doubted = [line for line in lines if line.slots is not None and _has_one_gap(line.slots)]
     if doubted and solved.dropped:
         _doubt_places(options, doubted, between, columns, values)
     for line in lines:
@@ -115,8 +115,9 @@ def _doubt_places(
             values[name] = tuple(a if a == b else None for a, b in zip(values[name], shifted.rows[name], strict=True))
 
 
-def _has_gap(slots: Sequence[Slot]) -> bool:
-    return any(slot.item is None or slot.item.kind == "blank" for slot in slots)
+def _has_one_gap(slots: Sequence[Slot]) -> bool:
+    """A single empty cell may be what a lost cell left behind; several are a row that was left blank."""
+    return sum(1 for slot in slots if slot.item is None or slot.item.kind == "blank") == 1
 
 
 def _merge_repetitions(line: Line) -> None:

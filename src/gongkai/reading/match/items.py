@@ -128,9 +128,9 @@ class Classifier:
         ordinal = ""
         for piece in text.split():
             if not split_numbering(piece)[1]:
-                ordinal += piece
+                ordinal = piece
                 continue
-            item = self(ordinal + piece)
+            item = self(piece if split_numbering(piece)[0] else ordinal + piece)
             ordinal = ""
             parts.extend(item.parts or (item,))
         if not 1 < len(parts) <= _MOST_PIECES:
