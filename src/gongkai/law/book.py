@@ -34,11 +34,7 @@ class LawView:
         """Instruments in force on the day, by id."""
         return _by(
             "id",
-            (
-                i
-                for i in self._law.instruments
-                if i.in_force <= self.day and (i.ends is None or self.day < i.ends)
-            ),
+            (i for i in self._law.instruments if i.in_force <= self.day and (i.ends is None or self.day < i.ends)),
         )
 
     @cached_property
@@ -136,12 +132,26 @@ class LawView:
         return None
 
     def cite(self, basis: str) -> str:
-        """A citation for people: title, number and article of ``regulation-2019#50``."""
+        """A citation for people: title, number and article of ``regulation-2019#50``.
+
+        An article that bears the name of the instrument itself (``format-2021#格式``) is the instrument as a whole.
+        """
         instrument_id, _, article = basis.partition("#")
         instrument = next((i for i in self._law.instruments if i.id == instrument_id), None)
         if instrument is None:
             return basis
-        return f"《{instrument.title}》（{instrument.number}）{article_label(article)}"
+        label = "" if article in instrument.title else article_label(article)
+        return f"《{instrument.title}》（{instrument.number}）{label}"
+
+    def article(self, basis: str) -> model.Article:
+        """The stored article that ``regulation-2019#50`` names, whether or not it is in force; KeyError for none."""
+        instrument_id, _, number = basis.partition("#")
+        for instrument in self._law.instruments:
+            if instrument.id == instrument_id:
+                for article in instrument.articles:
+                    if article.no == number:
+                        return article
+        raise KeyError(basis)
 
     def cite_short(self, basis: str) -> str:
         """A citation inside a sentence: ``regulation-2019#33`` is 条例第33条."""

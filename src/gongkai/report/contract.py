@@ -29,7 +29,7 @@ class _Cell(msgspec.Struct, frozen=True, gc=False):
 
     kind: CellKind
     value: int | str | None
-    unit: str | None | UnsetType = UNSET
+    unit: str | UnsetType | None = UNSET
     raw: str = ""
     at: Place | UnsetType = UNSET
 

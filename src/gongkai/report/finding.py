@@ -48,9 +48,7 @@ class Finding(msgspec.Struct, frozen=True):
         slots = {"expected": self.expected, "found": self.found, **self.slots}
         if self.outcome == "not_assessable":
             reason = law.reasons[self.reason]
-            if language == "zh":
-                return f"{check.title}：无法判断，{reason.message.format_map(slots)}"
-            return f"{check.code} could not be judged: {reason.message_en.format_map(slots)}"
+            return (reason.message if language == "zh" else reason.message_en).format_map(slots)
         said = _case(check, self.case) or check
         return (said.message if language == "zh" else said.message_en).format_map(slots)
 

@@ -12,7 +12,7 @@ from gongkai.law.model import Block, Column, FormText, Identity, Row, Table, Val
 
 
 class CellSpec(msgspec.Struct, frozen=True):
-    """A cell of the form. ``key`` is ``table.row.column``; ``label`` is for people: row and column as printed."""
+    """A cell of the form. ``key`` is ``table.row.column``; ``label`` names row and column as printed."""
 
     key: str
     table: str
@@ -22,6 +22,7 @@ class CellSpec(msgspec.Struct, frozen=True):
     type: ValueType
     unit: str | None
     label: str
+    column_label: str
 
 
 class Equation(msgspec.Struct, frozen=True):
@@ -66,10 +67,7 @@ class Form:
         self.id = text.id
         self.tables: Mapping[str, Table] = {table.id: table for table in text.tables}
         self.rows: Mapping[str, Row] = {
-            f"{table.id}.{row.id}": row
-            for table in text.tables
-            for block in table.blocks
-            for row in block.rows
+            f"{table.id}.{row.id}": row for table in text.tables for block in table.blocks for row in block.rows
         }
 
     @cached_property
@@ -112,9 +110,7 @@ class Form:
     @cached_property
     def yearly(self) -> tuple[YearEquation, ...]:
         """Every tie to the year before, written out for each row or column in which it holds."""
-        return tuple(
-            equation for table in self.text.tables for tie in table.yearly for equation in _ties(table, tie)
-        )
+        return tuple(equation for table in self.text.tables for tie in table.yearly for equation in _ties(table, tie))
 
     def earlier_key(self, key: str, form_id: str) -> str | None:
         """The cell of form ``form_id`` that means the same as ``key``; None where no link says so."""
@@ -157,6 +153,7 @@ def _row_cells(table: Table, block: Block, row: Row) -> list[CellSpec]:
             type=column.type,
             unit=column.unit,
             label=f"{row.label}·{_column_label(column)}",
+            column_label=_column_label(column),
         )
         for column in block.columns
     ]

@@ -7,17 +7,20 @@ import re
 from collections.abc import Iterator
 
 from gongkai.report.checks.registry import judges
-from gongkai.report.checks.subject import PASSED, Slots, Subject, Verdict
+from gongkai.report.checks.subject import PASSED, Subject, Verdict
 from gongkai.report.finding import Finding
 from gongkai.text.normal import half_width_digits, squeeze
 
+# What stands in a suggested title for what the document does not tell.
+_UNKNOWN = "××"
 _DOUBLED = re.compile(r"(?P<word>\D{2,})(?P=word)")
 
 
 @judges("ST-TITLE")
 def title(subject: Subject) -> Iterator[Verdict]:
     """The title is made of the body, the year and the fixed name, with no word doubled."""
-    found = subject.report.evidence.title
+    report = subject.report
+    found = report.evidence.title
     if found is None:
         yield Verdict(Finding("ST-TITLE", "failed", case="missing"))
         return
@@ -29,9 +32,16 @@ def title(subject: Subject) -> Iterator[Verdict]:
         yield PASSED
         return
     doubled = _DOUBLED.search(text)
-    slots: Slots = {"doubled": doubled["word"]} if doubled else {}
-    case = "doubled" if doubled else "pattern"
-    yield Verdict(Finding("ST-TITLE", "failed", at=found.at, expected=name, found=found.text, slots=slots, case=case))
+    finding = Finding(
+        "ST-TITLE",
+        "failed",
+        at=found.at,
+        expected=f"{report.body or _UNKNOWN}{report.year or _UNKNOWN}{words['after_year'][0]}{name}",
+        found=found.text,
+        slots={"doubled": doubled["word"]} if doubled else {},
+        case="doubled" if doubled else "pattern",
+    )
+    yield Verdict(finding)
 
 
 @judges("ST-PERIOD")

@@ -23,7 +23,8 @@ def missing_blocks(subject: Subject) -> Iterator[Verdict]:
         if len(absent) == len(parts):
             keys = tuple(spec.key for part in parts for spec in part.cells)
             slots = subject.naming(table)
-            yield Verdict(Finding("TB-MISSING-BLOCK", "failed", keys, slots=slots, case="table"), len(parts))
+            at = subject.heading(table)
+            yield Verdict(Finding("TB-MISSING-BLOCK", "failed", keys, at, slots=slots, case="table"), len(parts))
             continue
         yield Verdict(count=len(parts) - len(absent))
         for part in absent:

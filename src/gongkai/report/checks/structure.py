@@ -24,7 +24,7 @@ def chapters(subject: Subject) -> Iterator[Verdict]:
         else:
             missing.setdefault("missing_table" if chapter.kind == "table" else "missing", []).append(chapter)
     for case, gone in missing.items():
-        slots: Slots = {"count": len(gone), "chapters": quoted(map(_printed, gone), len(gone))}
+        slots: Slots = {"chapters": quoted(map(_printed, gone), len(gone))}
         yield Verdict(Finding("ST-CHAPTER", "failed", slots=slots, case=case), len(gone))
 
 

@@ -95,6 +95,11 @@ class Subject:
         instruments = {form.id: {basis.partition("#")[0] for basis in form.basis} for form in forms}
         return frozenset().union(*instruments.values()) - instruments[self.form.id]
 
+    def heading(self, table: Table) -> Place | None:
+        """Where the heading of a table's chapter stands."""
+        headings = self.report.evidence.headings
+        return next((heading.at for heading in headings if heading.chapter == table.chapter), None)
+
     def place(self, keys: Iterable[str]) -> Place | None:
         """Where the first of the cells with a known place stands."""
         return next((cell.at for key in keys if (cell := self.cell(key)).at is not None), None)
@@ -111,13 +116,16 @@ def failed(
     expected: str | None = None,
     found: str | None = None,
 ) -> Verdict:
-    """The verdict on some cells of one block, with the slots that name its table."""
+    """The verdict on some cells of one block, with the slots that name its table.
+
+    Cells that are not in the document are told at the heading of their chapter.
+    """
     keys = tuple(spec.key for spec in specs)
     finding = Finding(
         code,
         "failed",
         cells=keys,
-        at=subject.place(keys),
+        at=subject.place(keys) or subject.heading(part.table),
         expected=expected,
         found=found,
         slots={**subject.naming(part.table), "block": part.block.title, **slots},

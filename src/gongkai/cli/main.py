@@ -1,0 +1,75 @@
+"""``gongkai``: the entry, and how every run ends.
+
+Exit status: 0 nothing failed at level error; 1 something did; 2 a file could not be read or the call was wrong. An
+interrupted run ends as the shell expects it: 130 after Ctrl-C, 141 where the reader of the output went away.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any, NoReturn
+
+import click
+
+from gongkai import __version__
+from gongkai.cli.lazy import LazyCommand, LazyGroup
+from gongkai.cli.output import ReaderGone
+from gongkai.errors import GongkaiError
+
+INTERRUPTED = 130
+READER_GONE = 141
+WRONG = 2
+
+COMMANDS = {
+    "read": LazyCommand("gongkai.cli.read:read", "读取年度报告，给出每一个单元格"),
+    "check": LazyCommand("gongkai.cli.check:check", "核对年度报告，列出问题、依据和处理办法"),
+    "explain": LazyCommand("gongkai.cli.explain:explain", "说明一项检查或者一种读取提示"),
+}
+
+
+class Root(LazyGroup):
+    """The group of all commands; whatever happens, it ends with a sentence and a status, not with a traceback."""
+
+    def main(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Run and exit. ``standalone_mode`` is ours."""
+        kwargs["standalone_mode"] = False
+        try:
+            status = super().main(*args, **kwargs)
+        except click.Abort:
+            status = INTERRUPTED
+        except click.ClickException as error:
+            error.show()
+            status = WRONG
+        except ReaderGone:
+            # What Python would still flush at exit goes nowhere, so that it says nothing about it.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            status = READER_GONE
+        except GongkaiError as error:
+            click.echo(f"gongkai: {error.message}", err=True)
+            status = WRONG
+        sys.exit(status if isinstance(status, int) else 0)
+
+
+_HELP = """公开（Gongkai）：读取、核对政府信息公开工作年度报告。
+
+文件可以是文本、Markdown 或者 HTML，也可以是文件夹和通配符。各命令的用法：gongkai 命令 --help。
+"""
+
+
+@click.group(
+    help=_HELP,
+    cls=Root,
+    lazy_commands=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    options_metavar="[选项]",
+    subcommand_metavar="命令 [参数]...",
+)
+@click.version_option(__version__, "-V", "--version", message="gongkai %(version)s", help="显示版本。")
+def cli() -> None:
+    """The command ``gongkai``."""
+
+
+def main() -> None:
+    """The console script."""
+    cli()

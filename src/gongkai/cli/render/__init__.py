@@ -1,0 +1,1 @@
+"""Results as text, JSON, CSV, XLSX, HTML and SARIF."""
