@@ -44,7 +44,9 @@ class PageBreak:
             yield Text("page", self.mark)
         if self.continued:
             yield Text("caption", self.continued)
-        yield replace(below, lines=grid.lines[: self.header] + below.lines)
+        header = grid.lines[: self.header]
+        # What stands behind an earlier page break has no header of its own to repeat.
+        yield below if any(line.row for line in header) else replace(below, lines=header + below.lines)
 
 
 def cut(grid: Grid, at: int, groups: GroupLabels = "empty") -> tuple[Grid, Grid]:

@@ -33,6 +33,7 @@ class Value:
 
 BLANK = Value("blank")
 PLACEHOLDER = Value("not_applicable")
+MISSING = Value("missing")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""How fast reports are read and checked, beside the least that any reader must do."""
