@@ -16,7 +16,7 @@ _UNKNOWN = "××"
 _DOUBLED = re.compile(r"(?P<word>\D{2,})(?P=word)")
 
 
-@judges("ST-TITLE")
+@judges("ST-TITLE", governed=True)
 def title(subject: Subject) -> Iterator[Verdict]:
     """The title is made of the body, the year and the fixed name, with no word doubled."""
     report = subject.report
@@ -44,7 +44,7 @@ def title(subject: Subject) -> Iterator[Verdict]:
     yield Verdict(finding)
 
 
-@judges("ST-PERIOD")
+@judges("ST-PERIOD", governed=True)
 def period(subject: Subject) -> Iterator[Verdict]:
     """The statistics period is told, and it is the calendar year."""
     found = subject.report.evidence.period
@@ -71,7 +71,7 @@ def period(subject: Subject) -> Iterator[Verdict]:
     )
 
 
-@judges("ST-CONTACT")
+@judges("ST-CONTACT", governed=True)
 def contact(subject: Subject) -> Iterator[Verdict]:
     """A contact is given."""
     yield PASSED if subject.report.evidence.contact is not None else Verdict(Finding("ST-CONTACT", "failed"))

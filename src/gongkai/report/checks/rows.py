@@ -14,7 +14,7 @@ from gongkai.report.report import OddRow
 _MOST_ROWS = 6
 
 
-@judges("TB-MISSING-BLOCK")
+@judges("TB-MISSING-BLOCK", governed=True)
 def missing_blocks(subject: Subject) -> Iterator[Verdict]:
     """Every block of every table is there; a table of which nothing is there is told as a whole."""
     for table in subject.form.text.tables:
@@ -63,7 +63,7 @@ def missing_columns(subject: Subject) -> Iterator[Verdict]:
 @judges("TB-SHIFTED-ROW")
 def shifted_rows(subject: Subject) -> Iterator[Verdict]:
     """Every row has as many values as the form has columns; rows off by the same are told together."""
-    odd_rows = {odd.row: odd for odd in subject.report.evidence.odd_rows}
+    odd_rows = {odd.row: odd for odd in subject.report.evidence.odd_rows if odd.row in subject.form.rows}
     groups: dict[tuple[str, int, int], list[OddRow]] = {}
     for row, odd in odd_rows.items():
         groups.setdefault((row.partition(".")[0], odd.expected, odd.found), []).append(odd)

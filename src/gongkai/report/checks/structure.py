@@ -10,17 +10,17 @@ from gongkai.report.checks.subject import PASSED, Slots, Subject, Verdict
 from gongkai.report.checks.wording import quoted
 from gongkai.report.finding import Finding
 from gongkai.report.report import Heading, PrintedLabel
-from gongkai.text.normal import ordinal, squeeze
+from gongkai.text.normal import squeeze
 
 
-@judges("ST-CHAPTER")
+@judges("ST-CHAPTER", governed=True)
 def chapters(subject: Subject) -> Iterator[Verdict]:
     """Every chapter has its heading, once and under its number; one with a table weighs more."""
     missing: dict[str, list[Chapter]] = {}
-    for chapter in subject.form.text.chapters:
+    for number, chapter in enumerate(subject.form.text.chapters, 1):
         headings = [h for h in subject.report.evidence.headings if h.chapter == chapter.id]
         if headings:
-            yield _placed(chapter, _of_the_chapter(headings))
+            yield _placed(chapter, number, _of_the_chapter(headings))
         else:
             missing.setdefault("missing_table" if chapter.kind == "table" else "missing", []).append(chapter)
     for case, gone in missing.items():
@@ -30,42 +30,25 @@ def chapters(subject: Subject) -> Iterator[Verdict]:
 
 def _of_the_chapter(headings: list[Heading]) -> list[Heading]:
     """The headings that mean the chapter: a subsection (1.) or a table (no number) may bear its title too."""
-    chinese = [h for h in headings if h.no and not h.no.isdigit()]
-    return chinese or [h for h in headings if h.no] or headings[:1]
+    chinese = [h for h in headings if h.no and not h.no.isdecimal()]
+    return chinese or [h for h in headings if h.no][:1] or headings[:1]
 
 
-def _placed(chapter: Chapter, headings: list[Heading]) -> Verdict:
+def _placed(chapter: Chapter, number: int, headings: list[Heading]) -> Verdict:
     first = headings[0]
-    if len(headings) > 1 and not first.no.isdigit():
-        slots: Slots = {"chapter": _printed(chapter)}
-        return Verdict(
-            Finding(
-                "ST-CHAPTER",
-                "failed",
-                at=headings[1].at,
-                expected="1",
-                found=str(len(headings)),
-                slots=slots,
-                case="duplicated",
-            )
-        )
-    if first.no and ordinal(first.no) != ordinal(chapter.no):
-        slots = {"heading": first.text}
-        return Verdict(
-            Finding(
-                "ST-CHAPTER",
-                "failed",
-                at=first.at,
-                expected=chapter.no,
-                found=first.no,
-                slots=slots,
-                case="misnumbered",
-            )
-        )
+    if len(headings) > 1:
+        return _misplaced("duplicated", headings[1], "1", str(len(headings)), {"chapter": _printed(chapter)})
+    if first.no and first.no not in (chapter.no, str(number)):
+        return _misplaced("misnumbered", first, chapter.no, first.no, {"heading": first.text})
     return PASSED
 
 
-@judges("ST-OLD-STRUCTURE")
+def _misplaced(case: str, heading: Heading, expected: str, found: str, slots: Slots) -> Verdict:
+    finding = Finding("ST-CHAPTER", "failed", (), heading.at, expected, found, slots, case=case)
+    return Verdict(finding)
+
+
+@judges("ST-OLD-STRUCTURE", governed=True)
 def old_structure(subject: Subject) -> Iterator[Verdict]:
     """No heading is one that only reports before 2019 had."""
     words = subject.check("ST-OLD-STRUCTURE").words["headings"]
@@ -81,17 +64,15 @@ def old_structure(subject: Subject) -> Iterator[Verdict]:
     yield Verdict(Finding("ST-OLD-STRUCTURE", "failed", at=old[0].at, slots=slots))
 
 
-@judges("ST-OLD-FORM")
+@judges("ST-OLD-FORM", governed=True)
 def form_of_the_year(subject: Subject) -> Iterator[Verdict]:
-    """The tables are those of the form that governs the year; years before any stored form are not judged."""
+    """The tables are those of the form that governs the year."""
     year = subject.report.year
     if year is None:
         yield Verdict(Finding("ST-OLD-FORM", "not_assessable", reason="year_unknown"))
         return
     required = subject.law.form_for_year(year)
-    if required is None:
-        return
-    if required.id == subject.form.id:
+    if required is None or required.id == subject.form.id:
         yield PASSED
         return
     slots: Slots = {
@@ -103,12 +84,13 @@ def form_of_the_year(subject: Subject) -> Iterator[Verdict]:
     yield Verdict(finding)
 
 
-@judges("ST-LABEL")
+@judges("ST-LABEL", governed=True)
 def labels(subject: Subject) -> Iterator[Verdict]:
     """Row labels and chapter headings are printed as the form has them."""
     evidence = subject.report.evidence
     for table in subject.form.text.tables:
-        odd = [label for label in evidence.labels if label.row.partition(".")[0] == table.id]
+        rows = {f"{table.id}.{row.id}" for block in table.blocks for row in block.rows}
+        odd = [label for label in evidence.labels if label.row in rows]
         if odd:
             yield _odd_labels(subject, odd, subject.naming(table))
         elif any(part.table is table for part in subject.present):

@@ -69,6 +69,12 @@ class Subject:
         return self.law.checks[code]
 
     @cached_property
+    def governed(self) -> bool:
+        """Whether a stored form governs the report's year; an unknown year is taken for one of those."""
+        year = self.report.year
+        return year is None or self.law.form_for_year(year) is not None
+
+    @cached_property
     def present(self) -> tuple[Part, ...]:
         """The blocks of which something is in the document; the others are told by TB-MISSING-BLOCK alone."""
         return tuple(part for part in self.parts if not self.absent(part))
