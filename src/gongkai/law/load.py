@@ -6,6 +6,7 @@ the package that has the same relative path; entries are never merged inside a f
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
@@ -17,7 +18,7 @@ import msgspec
 
 from gongkai.errors import LawDataError
 from gongkai.law import calendar_model, model, procedure_model
-from gongkai.law.source import Lines, parse
+from gongkai.law.source import Lines, nearest_line, parse
 from gongkai.law.validate import validate
 from gongkai.law.validation import Located
 
@@ -117,15 +118,9 @@ def _convert(item: Any, entry_type: type[model.Entry], root: str, file: str, lin
         key = root + (match["key"][1:] if match else "")
         if unknown := _UNKNOWN.search(message):
             key = f"{key}.{unknown['name']}"
-        line = next((lines[k] for k in _ancestors(key) if k in lines), 0)
+        line = nearest_line(key, lines)
         text = message[: match.start()] if match else message
         raise LawDataError(text, file=file, line=line, key=key) from error
-
-
-def _ancestors(key: str) -> Iterable[str]:
-    while key:
-        yield key
-        key = key[: max(key.rfind("."), key.rfind("["))] if key != "$" else ""
 
 
 def _shape_digest() -> str:
@@ -149,4 +144,5 @@ def _to_cache(path: Path, law: model.Law) -> None:
         temporary.write_bytes(msgspec.msgpack.encode(law))
         temporary.replace(path)
     except OSError:
-        temporary.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            temporary.unlink()

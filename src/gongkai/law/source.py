@@ -37,6 +37,13 @@ def parse(data: bytes, file: str) -> tuple[Any, Lines]:
     return _build(root, "$", file, lines), lines
 
 
+def nearest_line(key: str, lines: Lines) -> int:
+    """The line of ``key`` or, where it is not in the file, of what it would stand in; 0 for none."""
+    while key not in lines and key != "$":
+        key = key[: max(key.rfind("."), key.rfind("["))] or "$"
+    return lines.get(key, 0)
+
+
 def _build(node: Any, key: str, file: str, lines: Lines) -> Any:
     line = node.start_mark.line + 1
     lines.setdefault(key, line)

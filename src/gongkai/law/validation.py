@@ -8,7 +8,7 @@ from typing import NoReturn
 from gongkai.errors import LawDataError
 from gongkai.law import model
 from gongkai.law.entry import Basis
-from gongkai.law.source import Lines
+from gongkai.law.source import Lines, nearest_line
 
 # id(entry) -> (file, key path of the entry, lines of its file)
 Located = dict[int, tuple[str, str, Lines]]
@@ -28,7 +28,7 @@ class Validation:
         """Raise LawDataError at ``key`` (a path inside ``entry``, such as ``.rows[2].label``)."""
         file, root, lines = self.located.get(id(entry), ("?", "$", {}))
         path = root + key
-        raise LawDataError(message, file=file, line=lines.get(path, lines.get(root, 0)), key=path)
+        raise LawDataError(message, file=file, line=nearest_line(path, lines), key=path)
 
     def unique(self, entries: Sequence[model.Entry], field: str) -> None:
         """Fail where two entries have the same ``field``."""
