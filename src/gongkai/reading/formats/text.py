@@ -20,9 +20,12 @@ Block = Paragraph | Grid
 _BLANK = SPACES
 _BARS = str.maketrans(dict.fromkeys("│┃║┆┊╎╏｜", "|"))
 _RULE = re.compile(r"[\s|+:=\-_─━═┄┈┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╞╪╡╟╫╢]+")
+_DRAWN = re.compile(r"[-=_─━═]{2}|[┄┈]")
+# A rule that crosses only some columns, beside the words of a cell that spans rows.
+_PART_RULE = re.compile(r"[├┼┤┬┴┠┨╟╢]*[─━═]{2,}[─━═┬┼┴├┤┠┨╟╢]*|\+[-=]{2,}[+\-=]*")
 _GAP = re.compile(r"(?<=\S)[ \u00a0\u3000]{2,}(?=\S)")
 _COLUMNS = re.compile(r"[ \u00a0\u3000]{2,}")
-_NUMBER = re.compile(r"[\d\s.,，．+\-−－/—]+")
+_NUMBER = re.compile(r"[+\-−－]?[\d\s.,，．]*\d|[/\-－—]+")
 _NUMBERED = re.compile(r"\s*[一二三四五六七八九十]+、")
 _TABLE_OPEN = re.compile(r"<table\b", re.IGNORECASE)
 _TABLE_CLOSE = re.compile(r"</table\s*>", re.IGNORECASE)
@@ -92,7 +95,7 @@ def _row_a_line(lines: Sequence[str], first: int) -> list[Block]:
         at = Place(line=number)
         if "\t" in line:
             found, cells = "\t", tuple(line.split("\t"))
-        elif "|" in line or (not line.isascii() and line.translate(_BARS) != line) or _RULE.fullmatch(line):
+        elif "|" in line or (not line.isascii() and line.translate(_BARS) != line) or (_RULE.fullmatch(line) and _DRAWN.search(line)):
             found, cells = "|", _bar_cells(line.translate(_BARS))
         elif ("  " in line or "\u3000" in line or "\u00a0" in line) and _GAP.search(line):
             found, cells = " ", tuple(_COLUMNS.split(line.strip(_BLANK)))
@@ -103,16 +106,17 @@ def _row_a_line(lines: Sequence[str], first: int) -> list[Block]:
         if found != kind:
             close()
             kind = found
-        rows.append(GridRow(cells, at))
+        rule = [GridRow((), at)] if found == "|" and cells and _PART_RULE.search(line) else []
+        rows += [*rule, GridRow(cells, at), *rule]
     close()
     return blocks
 
 
 def _bar_cells(line: str) -> tuple[str | None, ...]:
     """The cells between bars; no cell at all for a line that only draws a rule."""
-    if _RULE.fullmatch(line):
+    if _RULE.fullmatch(line) and _DRAWN.search(line):
         return ()
-    inner = line.strip(_BLANK)
+    inner = _PART_RULE.sub("|", line).strip(_BLANK)
     inner = inner[1:] if inner.startswith("|") else inner
     inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner
     return tuple(cell.strip(_BLANK) for cell in inner.replace("\\|", "\u2223").split("|"))

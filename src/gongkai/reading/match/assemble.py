@@ -154,10 +154,13 @@ class Assembler:
             if part is None or part.kind in ("blank", "values"):
                 slots.append(Slot(i, part))
             elif part.kind != "label":
+                slots = slots if values_among(slots) else []
                 if not self._take_words(part):
                     words = True
                     unknown = whole if whole is not None and whole.text else part
-            elif part.row is not None and (part.only_row or part.number or has_values([p for _, _, p in parts[n + 1 : n + 4]])):
+            elif part.row is not None and (
+                part.only_row or part.number or has_values([p for _, _, p in parts[n + 1 : n + 4]])
+            ):
                 words = True
                 if values_among(slots):
                     self._values(slots)

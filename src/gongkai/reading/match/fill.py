@@ -11,7 +11,7 @@ from gongkai.reading.match.candidates import Number, Printed, Vector, candidates
 from gongkai.reading.match.geometry import value_columns
 from gongkai.reading.match.plan import LinePlan
 from gongkai.reading.match.solve import ColumnIdentity, solve
-from gongkai.reading.match.strips import Slot, Strip
+from gongkai.reading.match.strips import Slot, Strip, values_among
 from gongkai.report.form import CellSpec
 from gongkai.report.notice import Notice
 from gongkai.report.report import OddRow
@@ -48,12 +48,25 @@ class Filled(msgspec.Struct):
 
 def fill(lines: Sequence[Line], between: Sequence[ColumnIdentity], filled: Filled) -> None:
     """Read ``lines``, the rows of one table with the same columns, into ``filled``."""
-    rest = [line for line in lines if not _is_plain(line)]
-    if rest:
-        _fill_together(lines, between, filled)
+    labels = max((line.strip.slots[0].index for line in lines if line.strip.slots), default=0)
+    if not all(_is_plain(line) and not _has_hole(line.strip, labels) for line in lines):
+        _fill_together(lines, between, labels, filled)
         return
     for line in lines:
         _take_values(line, line.strip.values, filled)
+
+
+def _has_hole(strip: Strip, labels: int) -> bool:
+    """Whether an empty cell that is none of the label columns (before ``labels``) stands before the last value.
+
+    Then the row has a cell too many, however many values it has.
+    """
+    if not strip.ruled or len(strip.slots) == len(strip.values) or len(strip.values) < 2:
+        return False
+    last = strip.values[-1].index
+    return any(
+        slot.item is not None and slot.item.kind == "blank" and labels <= slot.index < last for slot in strip.slots
+    )
 
 
 def _is_plain(line: Line) -> bool:
@@ -70,13 +83,13 @@ def _is_plain(line: Line) -> bool:
     return True
 
 
-def _fill_together(lines: Sequence[Line], between: Sequence[ColumnIdentity], filled: Filled) -> None:
+def _fill_together(lines: Sequence[Line], between: Sequence[ColumnIdentity], labels: int, filled: Filled) -> None:
     columns = len(lines[0].plan.keys)
     for line in lines:
         _merge_repetitions(line)
     placed = value_columns([line.strip for line in lines], columns)
     for i, line in enumerate(lines):
-        _prepare(line, placed.get(i), columns)
+        _prepare(line, placed.get(i), columns, labels)
     options = {line.plan.name: line.options for line in lines}
     solved = solve(options, between, columns)
     values = dict(solved.rows)
@@ -141,7 +154,7 @@ def _raw_values(strip: Strip) -> list[Number | str]:
     return [p.token.raw if p.token.value is None else p.token.value for p in printed(strip)]
 
 
-def _prepare(line: Line, slots: list[Slot] | None, columns: int) -> None:
+def _prepare(line: Line, slots: list[Slot] | None, columns: int, labels: int) -> None:
     """Find the ways to read the line."""
     if len(line.strips) > 1:
         line.code = "ROW-DUPLICATE"
@@ -150,11 +163,16 @@ def _prepare(line: Line, slots: list[Slot] | None, columns: int) -> None:
         return
     values = printed(line.strip)
     if len(values) == columns and all(is_canonical(p.token) for p in values):
+        if _has_hole(line.strip, labels):
+            line.code = "SURPLUS-CELLS"
+            direct = candidates(values, columns, line.plan.identities) if line.plan.identities else None
+            line.options = direct or [(None,) * columns]
+            return
         line.options = [tuple(p.token.value for p in values)]
         if len(line.strip.values) == columns:
             line.slots = line.strip.values
         return
-    if not values and slots is None and line.strip.ruled and len(line.strip.cells) == columns:
+    if slots is None and _proves_itself(line, values, columns):
         slots = line.strip.cells
     if slots is not None and all(slot.item is None or len(slot.item.tokens) <= 1 for slot in slots):
         line.slots = slots
@@ -162,6 +180,14 @@ def _prepare(line: Line, slots: list[Slot] | None, columns: int) -> None:
         return
     line.code = _trouble(values, columns)
     line.options = candidates(values, columns, line.plan.identities) or [(None,) * columns]
+
+
+def _proves_itself(line: Line, values: Sequence[Printed], columns: int) -> bool:
+    """Whether the row alone shows where its cells are: all of them are there, and it is blank or a table of its own."""
+    strip = line.strip
+    if not strip.ruled or len(strip.cells) != columns:
+        return False
+    return not values or (strip.key is None and strip.width == columns)
 
 
 def _trouble(values: Sequence[Printed], columns: int) -> str:
@@ -200,6 +226,14 @@ def _take_values(line: Line, slots: Sequence[Slot], filled: Filled) -> None:
             }
             filled.notices.append(Notice("VALUE-ANNOTATED", slots_, (spec.key,), place))
         filled.cells[spec.key] = _number_cell(spec, token.value, token, place)
+    if not line.plan.identities and _may_be_shifted(slots):
+        filled.notices.append(Notice("ROW-SHIFT-POSSIBLE", {"row": line.plan.label}, line.plan.keys, line.strip.at))
+
+
+def _may_be_shifted(slots: Sequence[Slot]) -> bool:
+    """An empty last cell behind values is also what a cell lost before it leaves; without sums nothing tells."""
+    last = slots[-1].item
+    return (last is None or not last.tokens) and bool(values_among(slots))
 
 
 def _take_solved(line: Line, vector: Sequence[Number | None], filled: Filled) -> None:

@@ -40,13 +40,24 @@ def _is_full(strip: Strip, columns: int) -> bool:
 
 
 def _last_cells(strips: Sequence[Strip], columns: int) -> dict[int, list[Slot]]:
-    """Without a complete row: the last cells of every row, if all rows end alike and none has values before them."""
-    if min(len(strip.cells) for strip in strips) != columns:
+    """Without a complete row: the last cells of every row, where the table is left mostly blank.
+
+    All rows must be equally wide and end alike, and some row have no cell to spare. A row with few gaps, or none in its
+    last column, looks the same as one whose values were pushed aside: it proves nothing.
+    """
+    narrowest = min(len(strip.cells) for strip in strips)
+    if narrowest != columns or len({strip.width - strip.cells[-1].index for strip in strips}) != 1:
         return {}
-    if len({strip.width - strip.cells[-1].index for strip in strips}) != 1:
+    if any(strip.width != strips[0].width and len(strip.cells) != columns for strip in strips):
         return {}
     placed = {i: strip.cells[-columns:] for i, strip in enumerate(strips)}
-    return placed if all(len(values_among(placed[i])) == len(strip.values) for i, strip in enumerate(strips)) else {}
+    for i, strip in enumerate(strips):
+        filled = values_among(placed[i])
+        if len(filled) != len(strip.values) or len(filled) * 2 > columns:
+            return {}
+        if filled and filled[-1] is not placed[i][-1]:
+            return {}
+    return placed
 
 
 def _slots(strip: Strip, left: tuple[int, ...] | None, right: tuple[int, ...] | None) -> list[Slot] | None:

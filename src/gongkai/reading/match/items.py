@@ -133,15 +133,19 @@ class Classifier:
             item = self(piece if split_numbering(piece)[0] else ordinal + piece)
             ordinal = ""
             parts.extend(item.parts or (item,))
-        if not 1 < len(parts) <= _MOST_PIECES:
+        if len(parts) == 1:
+            return parts[0]
+        if not parts or len(parts) > _MOST_PIECES:
             return None
-        whole = self._words(text)
+        first = next((i for i, part in enumerate(parts) if part.kind == "values"), len(parts))
+        whole = self._words(" ".join(part.raw for part in parts[:first]))
         return Item("mixed", text, text=whole.text, number=whole.number, parts=tuple(parts))
 
 
 def _values_behind(text: str) -> tuple[str, tuple[Token, ...]]:
     """Words and the values that stand behind them, separated by spaces."""
-    words, tokens = text, ()
+    words = text
+    tokens: tuple[Token, ...] = ()
     while True:
         head, _, tail = words.rstrip(SPACES).rpartition(" ")
         more = parse_tokens(tail) if head.strip(SPACES) else None

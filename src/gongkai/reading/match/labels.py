@@ -63,7 +63,7 @@ class LabelIndex:
         )
 
     def starting(self, text: str, number: str) -> tuple[Label, ...]:
-        """Rows whose label begins with ``text`` (and goes on); a printed ``number`` must not contradict a short text."""
+        """Rows whose label begins with ``text`` (and goes on); ``number`` must not contradict a short text."""
         found = tuple(label for label in self.rows if label.text.startswith(text) and label.text != text)
         right = tuple(label for label in found if label.number == number)
         return right if right or (number and len(text) < _SHORTEST_BEGINNING) else found
