@@ -7,6 +7,8 @@
     │   ├── TooLargeError           beyond the limits of safe reading
     │   └── NotAReportError         readable, but no annual report
     ├── UsageError                  a call that cannot be carried out as written
+    │   ├── CalendarUnknownError    working days of a year whose notice is not loaded
+    │   └── NotAllowedError         an event that the law does not allow in this state
     └── LawDataError                a law data file that is wrong: file, line, key
 
 An exception is for bad input and bad data files.  What is wrong *inside* a report
@@ -60,6 +62,18 @@ class UsageError(GongkaiError):
     """The call cannot be carried out as written."""
 
     code = "USAGE"
+
+
+class CalendarUnknownError(UsageError):
+    """The term reaches into a year whose holiday notice is not loaded."""
+
+    code = "CALENDAR-UNKNOWN"
+
+
+class NotAllowedError(UsageError):
+    """What is to be recorded may not happen to the request as it stands."""
+
+    code = "NOT-ALLOWED"
 
 
 class LawDataError(GongkaiError):

@@ -16,6 +16,7 @@ from typing import TypeVar
 from gongkai.law import calendar_model, model, procedure_model
 from gongkai.law.load import PACKAGE_DATA, load
 from gongkai.law.procedure_model import Dated
+from gongkai.text.numerals import chinese_numeral
 
 _T = TypeVar("_T")
 _D = TypeVar("_D", bound=Dated)
@@ -154,12 +155,13 @@ class LawView:
         raise KeyError(basis)
 
     def cite_short(self, basis: str) -> str:
-        """A citation inside a sentence: ``regulation-2019#33`` is 条例第33条."""
-        instrument_id, _, article = basis.partition("#")
+        """A citation inside a sentence: ``regulation-2019#31.1`` is 条例第三十一条第（一）项."""
+        instrument_id, _, number = basis.partition("#")
         instrument = next((i for i in self._law.instruments if i.id == instrument_id), None)
         if instrument is None:
             return basis
-        return f"{instrument.short or f'《{instrument.title}》'}{article_label(article)}"
+        part = next((article.part for article in instrument.articles if article.no == number), "项")
+        return f"{instrument.short or f'《{instrument.title}》'}{_article_words(number, part)}"
 
 
 class LawBook:
@@ -208,6 +210,17 @@ def article_label(article: str) -> str:
     if not number.isdigit():
         return article
     return f"第{number}条" + (f"第{part}项（款）" if part else "")
+
+
+def _article_words(article: str, part: str) -> str:
+    number, _, item = article.partition(".")
+    if not number.isdigit():
+        return article
+    words = f"第{chinese_numeral(int(number))}条"
+    if item.isdigit():
+        numeral = chinese_numeral(int(item))
+        words += f"第（{numeral}）项" if part == "项" else f"第{numeral}款"
+    return words
 
 
 def _by(field: str, entries: Iterable[_T]) -> Mapping[str, _T]:

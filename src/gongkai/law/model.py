@@ -21,10 +21,14 @@ OutcomeGroup = Literal["granted", "partial", "denied", "unable", "rejected", "ot
 
 
 class Article(Entry, frozen=True):
-    """One article of an instrument: its number and what it says, in one line of our words."""
+    """One article of an instrument: its number and what it says, in one line of our words.
+
+    ``33.2`` is part 2 of article 33; ``part`` says whether that is an item (项) or a paragraph (款).
+    """
 
     no: str
     summary: str
+    part: Literal["项", "款"] = "项"
 
 
 class Instrument(Entry, frozen=True):

@@ -66,13 +66,17 @@ class Band(Entry, frozen=True):
 
 
 class FeeScale(Dated, frozen=True, kw_only=True):
-    """A progressive scale of the processing fee; ``counting`` says what is counted, of whom, and when."""
+    """A progressive scale of the processing fee.
+
+    ``counting`` says what is counted, of whom, and when; ``accumulates``: units of earlier requests count along.
+    """
 
     id: str
     label: str
     unit: str
     counting: str
     bands: tuple[Band, ...]
+    accumulates: bool = False
     basis: Basis
     reading: str = ""
     because: str = ""

@@ -1,0 +1,1 @@
+"""What follows for a request: working days, terms that explain themselves, fees, the lifecycle."""
