@@ -7,8 +7,10 @@ import io
 import json
 import re
 import zipfile
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import msgspec
@@ -23,6 +25,8 @@ from gongkai.report.values import MISSING, Cell, Place
 from gongkai.text.normal import width
 from tests.cli.run import CLEAN, GAPS, WRONG, gongkai, write
 from tests.report.build import BLANK, SLASH, UNREADABLE, a_report, an_empty_report, row
+
+Show = Callable[..., str]
 
 ODD = a_report(
     {
@@ -42,7 +46,7 @@ NOISY = msgspec.structs.replace(
 
 
 @pytest.fixture
-def show(tmp_path: Path) -> object:
+def show(tmp_path: Path) -> Show:
     def run(command: str, *reports: Report | bytes, format_name: str = "text", language: str = "zh") -> str:
         files = [str(write(tmp_path, f"{i}.json", report)) for i, report in enumerate(reports)]
         return gongkai(command, *files, "--format", format_name, "--language", language).stdout
@@ -51,7 +55,7 @@ def show(tmp_path: Path) -> object:
 
 
 class TestText:
-    def test_a_clean_report(self, show) -> None:  # type: ignore[no-untyped-def]
+    def test_a_clean_report(self, show: Show) -> None:
         assert show("check", CLEAN).splitlines() == [
             "0.json",
             "青山县白石镇人民政府 · 2023年度 · 2021年格式 · 本机关",
@@ -60,7 +64,7 @@ class TestText:
             "核对105项：通过105，不通过0，无法判断0。未发现问题。",
         ]
 
-    def test_a_finding(self, show) -> None:  # type: ignore[no-untyped-def]
+    def test_a_finding(self, show: Show) -> None:
         text = show("check", WRONG)
         assert "错误 T3-ROW-SUM 行合计不等 第" in text
         assert "  “（一）予以公开”各申请人之和为0，总计填的是3，相差3。" in text
@@ -69,31 +73,31 @@ class TestText:
         assert "  处理  核对该行各列与总计，改正填错的数字。" in text
         assert text.endswith("核对105项：通过103，不通过2，无法判断0。问题2个：错误2，警告0，提示0。\n")
 
-    def test_errors_come_before_warnings(self, show) -> None:  # type: ignore[no-untyped-def]
+    def test_errors_come_before_warnings(self, show: Show) -> None:
         text = show("check", a_report({"remedies.direct_suit.total": 1, "proactive.rules.issued": SLASH}))
         assert text.index("T4-SUM") < text.index("TB-PLACEHOLDER")
 
-    def test_what_could_not_be_judged_is_told_apart(self, show) -> None:  # type: ignore[no-untyped-def]
+    def test_what_could_not_be_judged_is_told_apart(self, show: Show) -> None:
         text = show("check", GAPS)
         assert "无法判断\n  T3-ROW-SUM 1处无法核对，所涉单元格没有数字（空白）" in text
 
-    def test_many_notices_of_one_kind_are_told_shortly(self, show) -> None:  # type: ignore[no-untyped-def]
+    def test_many_notices_of_one_kind_are_told_shortly(self, show: Show) -> None:
         text = show("check", NOISY)
         assert text.count("LOST-CELLS") == 2
         assert "读取提示 20" in text
         assert "同类提示另有18条：第3行，第4行，" in text
 
-    def test_the_sums_of_many_files(self, show) -> None:  # type: ignore[no-untyped-def]
+    def test_the_sums_of_many_files(self, show: Show) -> None:
         text = show("check", CLEAN, WRONG, b"x")
         assert text.splitlines()[-1] == ("合计3份：有错误1份，有警告0份，仅有提示0份，未发现问题1份，无法读取1份。")
         assert "2.json\n  无法读取（NOT-A-REPORT）" in text
 
-    def test_english(self, show) -> None:  # type: ignore[no-untyped-def]
+    def test_english(self, show: Show) -> None:
         text = show("check", WRONG, language="en")
         assert "error T3-ROW-SUM line" in text
         assert "105 checks: 103 passed, 2 failed, 0 could not be judged. 2 findings: 2 errors" in text
 
-    def test_the_tables(self, show) -> None:  # type: ignore[no-untyped-def]
+    def test_the_tables(self, show: Show) -> None:
         lines = show("read", ODD).splitlines()
         rules = next(line for line in lines if line.startswith("规章"))
         assert rules.split() == ["规章", "□", "/", "？"]
@@ -101,14 +105,14 @@ class TestText:
         assert lines[-1] == "□ 空白　× 缺失　？ 无法确定"
         assert next(line for line in lines if "1.属于国家秘密" in line).startswith("　　1.属于国家秘密")
 
-    def test_columns_stand_under_one_another(self, show) -> None:  # type: ignore[no-untyped-def]
+    def test_columns_stand_under_one_another(self, show: Show) -> None:
         lines = show("read", a_report(row("requests.new", 1, 22, 333, 4444, 55555, 6, 7))).splitlines()
         start = next(i for i, line in enumerate(lines) if line.startswith("三、收到"))
         table = [line for line in lines[start:] if re.search(r"\d$", line)][:25]
         assert len({width(line) for line in table}) == 1
 
     @pytest.mark.parametrize("report", [CLEAN, ODD, an_empty_report(), a_report(form="2019", year=2020)])
-    def test_no_line_is_too_long(self, show, report: Report) -> None:  # type: ignore[no-untyped-def]
+    def test_no_line_is_too_long(self, show: Show, report: Report) -> None:
         for command in ("read", "check"):
             assert max(map(width, show(command, report).splitlines())) <= 98
 
@@ -141,7 +145,7 @@ class TestLayout:
 
 
 class TestCsv:
-    def test_a_line_a_cell(self, show) -> None:  # type: ignore[no-untyped-def]
+    def test_a_line_a_cell(self, show: Show) -> None:
         rows = list(csv.DictReader(io.StringIO(show("read", GAPS, format_name="csv"))))
         assert len(rows) == 200
         fees = next(row for row in rows if row["key"] == "proactive.fees.amount")
@@ -160,7 +164,7 @@ class TestCsv:
             "place": "line:19",
         }
 
-    def test_a_line_a_finding(self, show) -> None:  # type: ignore[no-untyped-def]
+    def test_a_line_a_finding(self, show: Show) -> None:
         rows = list(csv.DictReader(io.StringIO(show("check", WRONG, b"x", format_name="csv"))))
         assert [(row["code"], row["level"], row["outcome"]) for row in rows] == [
             ("T3-ROW-SUM", "error", "failed"),
@@ -254,7 +258,7 @@ class _Page(HTMLParser):
 
 
 class TestHtml:
-    def test_is_whole_and_has_no_script(self, show) -> None:  # type: ignore[no-untyped-def]
+    def test_is_whole_and_has_no_script(self, show: Show) -> None:
         text = show("check", ODD, NOISY, b"x", a_report(form="2019", year=2020), format_name="html")
         page = _Page(text)
         names = [tag for tag, _ in page.tags]
@@ -264,7 +268,7 @@ class TestHtml:
         assert "http" not in text
         assert names.count("section") == 4
 
-    def test_every_head_has_its_scope(self, show) -> None:  # type: ignore[no-untyped-def]
+    def test_every_head_has_its_scope(self, show: Show) -> None:
         page = _Page(show("read", CLEAN, format_name="html"))
         heads = [attrs for tag, attrs in page.tags if tag == "th"]
         corners = [attrs for attrs in heads if "scope" not in attrs]
@@ -272,25 +276,25 @@ class TestHtml:
         assert [tag for tag, _ in page.tags].count("caption") == 6
         assert [tag for tag, _ in page.tags].count("td") == 200
 
-    def test_everything_is_escaped(self, show) -> None:  # type: ignore[no-untyped-def]
+    def test_everything_is_escaped(self, show: Show) -> None:
         evil = "<script>alert('&')</script>\""
         report = a_report({"proactive.rules.issued": Cell("not_applicable", raw=evil)}, body=evil)
         text = show("check", report, format_name="html")
         assert "<script" not in text
         assert "&lt;script&gt;alert(&#x27;&amp;&#x27;)" in text
 
-    def test_cells_of_findings_are_marked(self, show) -> None:  # type: ignore[no-untyped-def]
+    def test_cells_of_findings_are_marked(self, show: Show) -> None:
         page = _Page(show("check", WRONG, format_name="html"))
         assert len([1 for tag, attrs in page.tags if tag == "td" and "told" in (attrs.get("class") or "")]) == 28
 
 
 class TestSarif:
-    def log(self, show, *reports: Report | bytes):  # type: ignore[no-untyped-def]
+    def log(self, show: Show, *reports: Report | bytes) -> Any:
         found = json.loads(show("check", *reports, format_name="sarif"))
         assert found["version"] == "2.1.0"
         return found["runs"][0]
 
-    def test_results(self, show) -> None:  # type: ignore[no-untyped-def]
+    def test_results(self, show: Show) -> None:
         run = self.log(show, WRONG)
         rules = run["tool"]["driver"]["rules"]
         first = run["results"][0]
@@ -302,18 +306,18 @@ class TestSarif:
         assert location["logicalLocations"][0] == {"fullyQualifiedName": "requests.granted.natural"}
         assert run["invocations"] == [{"executionSuccessful": True}]
 
-    def test_what_could_not_be_judged_has_no_level(self, show) -> None:  # type: ignore[no-untyped-def]
+    def test_what_could_not_be_judged_has_no_level(self, show: Show) -> None:
         results = self.log(show, GAPS)["results"]
         assert {(r["kind"], r["level"]) for r in results if r["ruleId"] == "T3-ROW-SUM"} == {("open", "none")}
 
-    def test_a_file_that_could_not_be_read(self, show) -> None:  # type: ignore[no-untyped-def]
+    def test_a_file_that_could_not_be_read(self, show: Show) -> None:
         run = self.log(show, CLEAN, b"x", WRONG)
         assert len(run["results"]) == 2
         (invocation,) = run["invocations"]
         assert not invocation["executionSuccessful"]
         assert invocation["toolExecutionNotifications"][0]["descriptor"] == {"id": "NOT-A-REPORT"}
 
-    def test_nothing_found(self, show) -> None:  # type: ignore[no-untyped-def]
+    def test_nothing_found(self, show: Show) -> None:
         assert self.log(show, CLEAN)["results"] == []
 
 
