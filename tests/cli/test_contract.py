@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from gongkai.cli import work
+from gongkai.report.report import Report
 from tests.cli.run import BARE, CLEAN, GAPS, WRONG, gongkai, parsed, write
 from tests.layouts import LAYOUTS, draw
 from tests.layouts.known import KnownReport, completed, the_form, values_of
+from tests.report.build import a_report
 
 NO_REPORT = "会议纪要\n\n今天开会。\n".encode()
 
@@ -80,8 +82,8 @@ class TestStatus:
         ],
         ids=["clean", "warnings", "error", "one of two", "unreadable", "2 outranks 1"],
     )
-    def test_of_check(self, tmp_path: Path, reports: list[object], status: int) -> None:
-        files = [str(write(tmp_path, f"{i}.json", report)) for i, report in enumerate(reports)]  # type: ignore[arg-type]
+    def test_of_check(self, tmp_path: Path, reports: list[Report | bytes], status: int) -> None:
+        files = [str(write(tmp_path, f"{i}.json", report)) for i, report in enumerate(reports)]
         assert gongkai("check", *files).exit_code == status
 
     def test_of_read_does_not_judge(self, tmp_path: Path) -> None:
@@ -178,8 +180,6 @@ class TestFailures:
 
 class TestPrevious:
     def test_is_compared(self, tmp_path: Path) -> None:
-        from tests.report.build import a_report
-
         last = write(tmp_path, "2022.json", a_report({"requests.carried_out.total": 5}, year=2022))
         this = write(tmp_path, "2023.json", CLEAN)
         found = parsed(gongkai("check", str(this), "--previous", str(last), "--format", "json"))

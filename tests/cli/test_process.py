@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import gongkai
+from gongkai.report.report import Report
 from tests.cli.run import CLEAN, WRONG, environment, process, write
 
 HEAVY = ("gongkai.law", "gongkai.reading", "gongkai.report", "msgspec", "yaml", "rich", "xlsxwriter", "selectolax")
@@ -37,8 +38,8 @@ def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
 
 
 @pytest.mark.parametrize(("report", "status"), [(CLEAN, 0), (WRONG, 1), (b"x", 2)])
-def test_status(tmp_path: Path, report: object, status: int) -> None:
-    file = write(tmp_path, "a.json", report)  # type: ignore[arg-type]
+def test_status(tmp_path: Path, report: Report | bytes, status: int) -> None:
+    file = write(tmp_path, "a.json", report)
     assert process("check", str(file)).returncode == status
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from gongkai.report.report import Heading, OddRow, Period, PrintedLabel, Report
 from gongkai.report.values import MISSING, Cell, Text
@@ -13,6 +13,7 @@ from tests.report.build import (
     BLANK,
     SLASH,
     UNREADABLE,
+    Values,
     a_form,
     a_report,
     an_empty_report,
@@ -71,8 +72,8 @@ def _with_headings(*extra: Heading, without: tuple[str, ...] = ()) -> Report:
     return a_report(headings=(*headings(FORM, without), *extra))
 
 
-def _last_year(cells: dict[str, int | str | Decimal | Cell] | None = None, **changes: object) -> Report:
-    return a_report(cells, **{"year": 2022, **changes})  # type: ignore[arg-type]
+def _last_year(cells: Values | None = None, **changes: Any) -> Report:
+    return a_report(cells, **{"year": 2022, **changes})
 
 
 NUMBERS = [

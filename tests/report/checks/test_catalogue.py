@@ -13,7 +13,7 @@ from gongkai.report.finding import Finding
 from gongkai.report.form import form_of
 from tests.layouts import the_law
 from tests.report.build import BLANK, a_report, row
-from tests.report.checks.cases import CASES
+from tests.report.checks.cases import CASES, Case
 
 LAW = the_law()
 
@@ -66,8 +66,8 @@ def test_what_could_not_be_judged_is_never_more_than_info() -> None:
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if case.outcome in ("failed", "not_assessable")], ids=str)
-def test_sentences_are_whole_in_both_languages(case: object) -> None:
-    finding = check_report(case.report, LAW, case.previous, only={case.code}).findings[0]  # type: ignore[attr-defined]
+def test_sentences_are_whole_in_both_languages(case: Case) -> None:
+    finding = check_report(case.report, LAW, case.previous, only={case.code}).findings[0]
     chinese, english = finding.message(LAW), finding.message(LAW, "en")
     assert chinese.endswith("。")
     assert english.endswith(".")
