@@ -95,7 +95,11 @@ def _row_a_line(lines: Sequence[str], first: int) -> list[Block]:
         at = Place(line=number)
         if "\t" in line:
             found, cells = "\t", tuple(line.split("\t"))
-        elif "|" in line or (not line.isascii() and line.translate(_BARS) != line) or (_RULE.fullmatch(line) and _DRAWN.search(line)):
+        elif (
+            "|" in line
+            or (not line.isascii() and line.translate(_BARS) != line)
+            or (_RULE.fullmatch(line) and _DRAWN.search(line))
+        ):
             found, cells = "|", _bar_cells(line.translate(_BARS))
         elif ("  " in line or "\u3000" in line or "\u00a0" in line) and _GAP.search(line):
             found, cells = " ", tuple(_COLUMNS.split(line.strip(_BLANK)))

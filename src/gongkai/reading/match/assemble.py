@@ -147,29 +147,33 @@ class Assembler:
     def _irregular(self, items: Sequence[Item | None]) -> None:
         """Go cell by cell: labels, pieces of labels, values before, between and behind them."""
         slots: list[Slot] = []
-        unknown: Item | None = None
+        unknown: list[Item] = []
         words = False
         parts = _flat(items)
-        for n, (i, whole, part) in enumerate(parts):
+        for n, (i, part) in enumerate(parts):
             if part is None or part.kind in ("blank", "values"):
                 slots.append(Slot(i, part))
-            elif part.kind != "label":
-                slots = slots if values_among(slots) else []
+                continue
+            behind = bool(values_among(slots))
+            if part.kind != "label":
+                slots = slots if behind else []
                 if not self._take_words(part):
                     words = True
-                    unknown = whole if whole is not None and whole.text else part
-            elif part.row is not None and (
-                part.only_row or part.number or has_values([p for _, _, p in parts[n + 1 : n + 4]])
+                    # Words behind values are a remark on them.
+                    unknown += [] if behind else [part]
+                continue
+            words = True
+            row = part.row
+            if row is not None and (
+                part.only_row or part.number or has_values([later for _, later in parts[n + 1 : n + 4]])
             ):
-                words = True
-                if values_among(slots):
-                    self._values(slots)
-                self._begin(part.row, part.raw, self._index.ways(part.row.key, part.text))
-                slots = []
+                if behind:
+                    self._rest_values(slots, _joined(unknown))
+                self._begin(row, part.raw, self._index.ways(row.key, part.text))
+                slots, unknown = [], []
             else:
-                words = True
                 self._note_heads(part)
-        self._rest(slots, unknown, words)
+        self._rest(slots, _joined(unknown), words)
 
     def _note_heads(self, item: Item) -> None:
         for label in item.labels:
@@ -242,19 +246,33 @@ class Assembler:
         waiting = current is not None and (current.strip is None or not current.strip.values)
         loose, number = self._loose
         self._loose = ("", "")
+        if waiting and unknown is not None and not unknown.number and self._goes_astray(unknown):
+            self._values(slots)
+            return
         if self._table != REMEDIES and (unknown is not None or (loose and not waiting)):
             ordinal = number or (unknown.number if unknown is not None else "")
             tail = unknown.text if unknown is not None else ""
             printed = unknown.raw if unknown is not None else loose
             if self._guess(loose + tail, ordinal, printed) or (loose and self._guess(tail, ordinal, printed)):
                 self._values(slots)
-            elif self._grid is not None:
+            elif self._grid is not None or _count(slots) > 1:
                 self.close()
-                strip = self._strip(None, slots)
+                strip = self._strip(None, list(slots))
                 strip.words = printed
                 self._keep(strip)
             return
         self._values(slots)
+
+    def _goes_astray(self, unknown: Item) -> bool:
+        """Whether words that fit no label stand where the rest of the open one is due: they are taken for it."""
+        current = self._open
+        if current is None or any(len(text) == length for text, length in current.ways):
+            return False
+        key = current.key
+        cells = tuple(f"{key}.{column.id}" for column in self._index.form.block_of(key).columns)
+        slots: dict[str, str | int] = {"printed": current.printed + unknown.raw, "row": self._index.form.row_label(key)}
+        self.found.notices.append(Notice("LABEL-GUESSED", slots, cells, self._row.at))
+        return True
 
     def _guess(self, text: str, number: str, printed: str) -> bool:
         """Take words before values for the row label that they are closest to, and say so."""
@@ -285,8 +303,7 @@ class Assembler:
         alone = self._grid is None and len(self._row.cells) == 1 and len(slots) == 1
         if not alone or strip.key is None or len(strip.row.cells) != 1:
             return False
-        printed = sum(len(slot.item.tokens) for slot in strip.values if slot.item is not None)
-        return printed < len(self._index.form.block_of(strip.key).columns)
+        return _count(strip.values) < len(self._index.form.block_of(strip.key).columns)
 
     def _stray(self, slots: list[Slot]) -> None:
         strip = self._strip(None, slots)
@@ -308,13 +325,25 @@ class Assembler:
         self._heads = []
 
 
-def _flat(items: Sequence[Item | None]) -> list[tuple[int, Item | None, Item | None]]:
-    """(index of the cell, its item, the part of it) for every part of every cell."""
+def _flat(items: Sequence[Item | None]) -> list[tuple[int, Item | None]]:
+    """(index of the cell, a part of it) for every part of every cell."""
     return [
-        (i, item, part)
+        (i, part)
         for i, item in enumerate(items)
         for part in (item.parts if item is not None and item.kind == "mixed" else (item,))
     ]
+
+
+def _joined(unknown: Sequence[Item]) -> Item | None:
+    """Unknown words of one row taken together."""
+    if len(unknown) < 2:
+        return unknown[0] if unknown else None
+    number = next((item.number for item in unknown if item.number), "")
+    return Item("text", " ".join(item.raw for item in unknown), text="".join(i.text for i in unknown), number=number)
+
+
+def _count(slots: Sequence[Slot]) -> int:
+    return sum(len(slot.item.tokens) for slot in slots if slot.item is not None)
 
 
 def _is_row(items: Sequence[Item | None], last: int, item: Item) -> bool:

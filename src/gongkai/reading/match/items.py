@@ -104,7 +104,7 @@ class Classifier:
             before = self(words)
             values = Item("values", text[len(words) :].strip(SPACES), tokens)
             parts = before.parts if before.kind == "mixed" else (before,)
-            return Item("mixed", text, text=before.text, number=before.number, parts=(*parts, values))
+            return Item("mixed", text, parts=(*parts, values))
         return self._glued(text) or self._pieces(text)
 
     def _glued(self, text: str) -> Item | None:
@@ -137,9 +137,7 @@ class Classifier:
             return parts[0]
         if not parts or len(parts) > _MOST_PIECES:
             return None
-        first = next((i for i, part in enumerate(parts) if part.kind == "values"), len(parts))
-        whole = self._words(" ".join(part.raw for part in parts[:first]))
-        return Item("mixed", text, text=whole.text, number=whole.number, parts=tuple(parts))
+        return Item("mixed", text, parts=tuple(parts))
 
 
 def _values_behind(text: str) -> tuple[str, tuple[Token, ...]]:
@@ -148,7 +146,7 @@ def _values_behind(text: str) -> tuple[str, tuple[Token, ...]]:
     tokens: tuple[Token, ...] = ()
     while True:
         head, _, tail = words.rstrip(SPACES).rpartition(" ")
-        more = parse_tokens(tail) if head.strip(SPACES) else None
+        more = parse_tokens(tail) if split_numbering(head)[1].strip(SPACES) else None
         if more is None:
             return words.rstrip(SPACES), tokens
         words, tokens = head, (*more, *tokens)

@@ -115,7 +115,9 @@ def _likeness(text: str, label: str) -> float:
 
 
 def fits(label: Label, number: str) -> bool:
-    """Whether a printed ordinal can stand before ``label``: short words such as 其他 need the right one."""
+    """Whether a printed ordinal can stand before ``label``: columns have none, short words such as 其他 need theirs."""
+    if number and label.kind == "column":
+        return False
     return not number or not label.number or number == label.number or len(label.text) > 2
 
 
