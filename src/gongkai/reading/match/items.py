@@ -146,7 +146,8 @@ def _values_behind(text: str) -> tuple[str, tuple[Token, ...]]:
     tokens: tuple[Token, ...] = ()
     while True:
         head, _, tail = words.rstrip(SPACES).rpartition(" ")
-        more = parse_tokens(tail) if split_numbering(head)[1].strip(SPACES) else None
+        # Behind an ordinal alone 无 is a word: the beginning of 无法提供.
+        more = parse_tokens(tail) if head and (tail[-1:].isdigit() or split_numbering(head)[1].strip(SPACES)) else None
         if more is None:
             return words.rstrip(SPACES), tokens
         words, tokens = head, (*more, *tokens)
