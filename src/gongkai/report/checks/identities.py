@@ -30,9 +30,9 @@ def check_identities(subject: Subject, codes: Container[str]) -> Iterator[Verdic
             unjudged.setdefault(equation.code, []).append(equation)
         else:
             yield verdict
-    values = subject.survey.values
+    without = subject.survey.lacking
     for code, equations in unjudged.items():
-        lacking = (key for e in equations for key in e.left + e.right if values[key] is None)
+        lacking = (key for e in equations for key in e.left + e.right if key in without)
         yield without_number(subject, code, [e.label for e in equations], lacking, equations[0].basis)
 
 

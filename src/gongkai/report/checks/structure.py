@@ -87,10 +87,9 @@ def form_of_the_year(subject: Subject) -> Iterator[Verdict]:
 @judges("ST-LABEL", governed=True)
 def labels(subject: Subject) -> Iterator[Verdict]:
     """Row labels and chapter headings are printed as the form has them."""
-    evidence = subject.report.evidence
+    evidence, rows = subject.report.evidence, subject.form.rows
     for table in subject.form.text.tables:
-        rows = {f"{table.id}.{row.id}" for block in table.blocks for row in block.rows}
-        odd = [label for label in evidence.labels if label.row in rows]
+        odd = [label for label in evidence.labels if label.row in rows and label.row.startswith(f"{table.id}.")]
         if odd:
             yield _odd_labels(subject, odd, subject.naming(table))
         elif any(part.table is table for part in subject.present):

@@ -15,13 +15,15 @@ ByBlock = dict[BlockKey, list[CellSpec]]
 class Survey:
     """What stands out among the cells, by (table, block), in drawn order.
 
-    ``values`` holds the number of every cell of the form, None where it has none. ``kinds`` are the cells without a
-    number by kind; ``decimals`` and ``negatives`` the numbers that break their column's type; ``annotated`` the
-    numbers printed with more than digits, or read with another unit than the form's.
+    ``values`` holds the number of every cell of the form, None where it has none, and ``lacking`` the kind of
+    those that have none; ``kinds`` are the same cells by kind. ``decimals`` and ``negatives`` are the numbers that
+    break their column's type; ``annotated`` those printed with more than digits, or read with another unit than
+    the form's.
     """
 
     def __init__(self, form: Form, cells: Mapping[str, Cell]) -> None:
         self.values: dict[str, int | Decimal | None] = {}
+        self.lacking: dict[str, CellKind] = {}
         self.kinds: dict[CellKind, ByBlock] = {}
         self.decimals: ByBlock = {}
         self.negatives: ByBlock = {}
@@ -31,6 +33,7 @@ class Survey:
             cell = get(key, MISSING)
             value = self.values[key] = cell.value
             if value is None:
+                self.lacking[key] = cell.kind
                 _add(self.kinds.setdefault(cell.kind, {}), spec)
                 continue
             if value < 0 and spec.type == "count":

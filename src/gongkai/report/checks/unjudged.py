@@ -24,7 +24,7 @@ def without_number(
     it, ``others`` the kinds of such cells in another report.
     """
     keys = tuple(dict.fromkeys(cells))
-    kinds = sorted({subject.cell(key).kind for key in keys}.union(others))
+    kinds = sorted({*map(subject.survey.lacking.__getitem__, keys), *others})
     finding = Finding(
         code,
         "not_assessable",
