@@ -63,6 +63,13 @@ class TestShape:
         found = parsed(gongkai("read", "-", "--name", "x.txt", "--format", "json", data=document.read_bytes()))
         assert (found["source"]["name"], found["year"]) == ("x.txt", 2023)
 
+    @pytest.mark.parametrize("jobs", ["1", "2"])
+    def test_standard_input_among_files(self, tmp_path: Path, document: Path, jobs: str) -> None:
+        file = str(write(tmp_path, "a.json", CLEAN))
+        result = gongkai("read", file, "-", "--format", "json", "--jobs", jobs, data=document.read_bytes())
+        assert [report["source"]["media_type"] for report in parsed(result)] == ["text/plain", "text/plain"]
+        assert result.exit_code == 0
+
     def test_the_messages_in_english(self, tmp_path: Path) -> None:
         file = str(write(tmp_path, "a.json", WRONG))
         found = parsed(gongkai("check", file, "--format", "json", "--language", "en"))

@@ -21,7 +21,7 @@ from gongkai.cli.render.tabular import neutral
 from gongkai.cli.render.words import place_id, place_text
 from gongkai.report.notice import Notice
 from gongkai.report.report import Report
-from gongkai.report.values import MISSING, Cell, Place
+from gongkai.report.values import MISSING, Cell, Place, Text
 from gongkai.text.normal import width
 from tests.cli.run import CLEAN, GAPS, WRONG, gongkai, write
 from tests.report.build import BLANK, SLASH, UNREADABLE, a_report, an_empty_report, row
@@ -66,12 +66,17 @@ class TestText:
 
     def test_a_finding(self, show: Show) -> None:
         text = show("check", WRONG)
-        assert "错误 T3-ROW-SUM 行合计不等 第" in text
+        assert "错误 T3-ROW-SUM 行合计不等 原文第" in text
         assert "  “（一）予以公开”各申请人之和为0，总计填的是3，相差3。" in text
-        assert "  应为0，实为3" in text
         assert "  依据  《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）表三" in text
         assert "  处理  核对该行各列与总计，改正填错的数字。" in text
         assert text.endswith("核对105项：通过103，不通过2，无法判断0。问题2个：错误2，警告0，提示0。\n")
+
+    def test_both_sides_where_the_sentence_does_not_name_them(self, show: Show) -> None:
+        title = Text("白石镇2023年政府信息公开公开工作年度报告")
+        assert "  应为青山县白石镇人民政府2023年政府信息公开工作年度报告，实为白石镇" in show(
+            "check", a_report(title=title)
+        )
 
     def test_errors_come_before_warnings(self, show: Show) -> None:
         text = show("check", a_report({"remedies.direct_suit.total": 1, "proactive.rules.issued": SLASH}))
@@ -85,7 +90,7 @@ class TestText:
         text = show("check", NOISY)
         assert text.count("LOST-CELLS") == 2
         assert "读取提示 20" in text
-        assert "同类提示另有18条：第3行，第4行，" in text
+        assert "同类提示另有18条：原文第3行，原文第4行，" in text
 
     def test_the_sums_of_many_files(self, show: Show) -> None:
         text = show("check", CLEAN, WRONG, b"x")
@@ -326,11 +331,11 @@ class TestSarif:
     [
         (None, "", ""),
         (Place(), "", ""),
-        (Place(line=61), "第61行", "line:61"),
-        (Place(page=3, bbox=(0, 0, 1, 1)), "第3页", "page:3"),
+        (Place(line=61), "原文第61行", "line:61"),
+        (Place(page=3, bbox=(0, 0, 1, 1)), "原文第3页", "page:3"),
         (Place(sheet="表二", cell="B4"), "工作表表二的B4", "sheet:表二 cell:B4"),
         (Place(table=2, row=3, column=4), "第2张表第3行第4列", "table:2 row:3 column:4"),
-        (Place(block=12), "第12段", "block:12"),
+        (Place(block=12), "原文第12段", "block:12"),
     ],
 )
 def test_places(place: Place | None, people: str, machines: str) -> None:

@@ -13,8 +13,8 @@ from itertools import islice
 import click
 
 from gongkai.cli.entry import Done, Job
-from gongkai.cli.inputs import Input
-from gongkai.cli.work import Worker
+from gongkai.cli.inputs import STDIN, Input
+from gongkai.cli.work import Worker, with_data
 
 # Below this many files a core, starting a process costs more than it brings.
 _WORTHWHILE = 40
@@ -35,6 +35,8 @@ def run(job: Job, inputs: Sequence[Input], jobs: int) -> Iterator[Done]:
     if jobs == 1 or len(inputs) == 1:
         yield from map(Worker(job), inputs)
         return
+    # A worker has no standard input of its own.
+    inputs = [with_data(item) if item.path == STDIN else item for item in inputs]
     pool = ProcessPoolExecutor(jobs, initializer=_start, initargs=(job,))
     try:
         yield from _in_order(pool, _chunks(inputs, jobs), jobs * _CHUNKS_AHEAD)

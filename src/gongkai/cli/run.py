@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -53,7 +54,7 @@ def process(
     format_ = load_format(format_name)
     if format_.binary and terminal:
         raise click.UsageError(f"{format_name} 是二进制格式，不能显示在终端上；请用 -o 写入文件")
-    options = Options(command, language, single, colour=terminal)
+    options = Options(command, language, single, colour=terminal and not os.environ.get("NO_COLOR"))
     job = Job(day, options, format_name, only, previous)
     totals = Totals()
     done = run(job, inputs, jobs or sensible_jobs(len(inputs)))

@@ -8,6 +8,7 @@ import traceback
 from collections import Counter
 
 import click
+import msgspec
 
 from gongkai.cli.entry import Done, Entry, Failure, Job
 from gongkai.cli.inputs import STDIN, Input
@@ -70,6 +71,11 @@ def load_previous(item: Input, law: LawView) -> Report:
         return load_report(item, law)
     except (GongkaiError, OSError) as error:
         raise click.UsageError(f"上一年度的报告无法读取：{_told(item, error)[1]}") from error
+
+
+def with_data(item: Input) -> Input:
+    """The input with its bytes read; raises OSError."""
+    return msgspec.structs.replace(item, data=_bytes(item))
 
 
 def _bytes(item: Input) -> bytes:

@@ -37,10 +37,11 @@ def _finding(finding: Finding, law: LawView, language: Language) -> str:
     title = f"{check.title}" if language == "zh" else ""
     head = click.style(term(law, level, language), fg=COLOURS[level], bold=True)
     lines = [" ".join(filter(None, [head, click.style(finding.code, bold=True), title, place]))]
-    lines.append(indented(finding.message(law, language), "  "))
-    if finding.expected is not None and finding.found is not None:
-        sides = say("sides", language, expected=finding.expected, found=finding.found)
-        lines.append(indented(sides, "  "))
+    message = finding.message(law, language)
+    lines.append(indented(message, "  "))
+    sides = finding.expected, finding.found
+    if None not in sides and not all(str(side) in message for side in sides):
+        lines.append(indented(say("sides", language, expected=sides[0], found=sides[1]), "  "))
     details = [("basis", law.cite(basis)) for basis in finding.basis]
     if not finding.basis:
         details.append(("reading", check.reading))

@@ -124,14 +124,14 @@ def failed(
 ) -> Verdict:
     """The verdict on some cells of one block, with the slots that name its table.
 
-    Cells that are not in the document are told at the heading of their chapter.
+    Cells that are not in the document are told at the heading of their chapter, or where their block begins.
     """
     keys = tuple(spec.key for spec in specs)
     finding = Finding(
         code,
         "failed",
         cells=keys,
-        at=subject.place(keys) or subject.heading(part.table),
+        at=subject.place(keys) or subject.heading(part.table) or subject.place(spec.key for spec in part.cells),
         expected=expected,
         found=found,
         slots={**subject.naming(part.table), "block": part.block.title, **slots},
