@@ -1,0 +1,14 @@
+"""What each check says of which report: a line a case."""
+
+from tests.report.checks.cases.blanks import BLANKS
+from tests.report.checks.cases.case import CLEAN, Case
+from tests.report.checks.cases.front import FRONT
+from tests.report.checks.cases.numbers import NUMBERS
+from tests.report.checks.cases.rows import ROWS
+from tests.report.checks.cases.structure import STRUCTURE
+from tests.report.checks.cases.sums import SUMS
+from tests.report.checks.cases.years import YEARS
+
+CASES = [*NUMBERS, *BLANKS, *ROWS, *SUMS, *YEARS, *STRUCTURE, *FRONT]
+
+__all__ = ["CASES", "CLEAN", "Case"]
