@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from gongkai.law import model
 from gongkai.law.validate_calendar import CalendarValidation
 from gongkai.law.validate_lifecycle import LifecycleValidation
@@ -68,7 +70,7 @@ class _Validation(Validation):
     def forms(self) -> None:
         self.unique(self.law.forms, "id")
         ordered = sorted(self.law.forms, key=lambda form: form.first_year)
-        for earlier, later in zip(ordered, ordered[1:], strict=False):
+        for earlier, later in pairwise(ordered):
             if earlier.last_year is None or earlier.last_year >= later.first_year:
                 self.fail(later, ".first_year", f"与格式“{earlier.id}”的适用年度重叠")
         for form in self.law.forms:
