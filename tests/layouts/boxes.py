@@ -88,4 +88,4 @@ class Boxes:
 
 def _cell(setting: Setting, slot: Slot, text: str) -> str:
     """The text of a box between its bars: one character less than its columns take."""
-    return padded(text, setting.room(slot) + 1, 2, "centre" if slot.box.key else "left")
+    return padded(text, setting.room(slot) + 1, 2, "centre" if slot.box.key is not None else "left")

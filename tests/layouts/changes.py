@@ -5,6 +5,7 @@ Each change returns a new sheet; the values stay as they were, so every cell mus
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -101,6 +102,10 @@ def _grow(line: Line, grown: set[int]) -> Line:
     return replace(line, boxes=tuple(replace(b, high=b.high + 1) if id(b) in grown else b for b in line.boxes))
 
 
+def _number(text: str) -> bool:
+    return bool(re.fullmatch(r"[\d,，.]+(?:件|项|万?元)?", text))
+
+
 def glued_titles(sheet: Sheet) -> Sheet:
     """Titles of blocks glued to the value in front of them, as in ``109件第二十条第（八）项``."""
 
@@ -109,7 +114,7 @@ def glued_titles(sheet: Sheet) -> Sheet:
         for line in grid.lines:
             last = lines[-1].boxes[-1] if lines else None
             title = len(line.boxes) == 1
-            if title and last is not None and last.text.strip() and (last.key or "").startswith("proactive"):
+            if title and last is not None and (last.key or "").startswith("proactive") and _number(last.text):
                 joined = replace(last, text=last.text + line.boxes[0].text)
                 lines[-1] = replace(lines[-1], boxes=(*lines[-1].boxes[:-1], joined))
             else:

@@ -192,7 +192,7 @@ def _from_row_on(sheet: Sheet, row: str, change: Callable[[Line], Line]) -> Shee
 
 def _surplus_columns(sheet: Sheet, site: Site) -> Sheet:
     """One or two columns more (``extra`` 0 and 1, or 2 and 3), empty or of zeros (even or odd)."""
-    surplus = [Box("0" if site.extra % 2 else "")] * (1 + site.extra // 2)
+    surplus = [Box("0" if site.extra % 2 else "", key="")] * (1 + site.extra // 2)
 
     def widened(line: Line) -> Line:
         values = line.values

@@ -66,7 +66,7 @@ def set_grid(grid: Grid, raster: Raster) -> Setting:
         for slot in line
     }
     heights = [max([1, *(len(wraps[id(s.box)]) for s in line if s.box.high == 1)]) for line in drawn]
-    valued = [any(slot.box.key for slot in line) for line in drawn]
+    valued = [any(slot.box.key is not None for slot in line) for line in drawn]
     own = [raster.where == "middle" and high % 2 == 0 and v for high, v in zip(heights, valued, strict=True)]
     heights = [high + extra for high, extra in zip(heights, own, strict=True)]
     _stretch(drawn, wraps, heights, raster.gap)
@@ -89,10 +89,10 @@ def _starts(grid: Grid, raster: Raster) -> list[int]:
     starts = [0]
     for column in range(columns):
         if column < labels:
-            # Two, since a comma may not begin a line: 三、 stays together in the narrowest column.
-            room = max(2, raster.labels[column - labels]) * raster.wide
+            # In the narrowest column 三、 runs into the gap, since a comma may not begin a line.
+            room = raster.labels[column - labels] * raster.wide
         else:
-            values = [slot.box.text for slot in drawn if slot.column == column and slot.box.key]
+            values = [slot.box.text for slot in drawn if slot.column == column and slot.box.key is not None]
             room = max([least * raster.wide, *(width(text, raster.wide) for text in values)])
         starts.append(starts[-1] + room + 2)
     return starts

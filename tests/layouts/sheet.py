@@ -14,7 +14,10 @@ TextKind = Literal["title", "heading", "paragraph", "caption", "page"]
 
 @dataclass(frozen=True)
 class Box:
-    """One cell as drawn; ``key`` is the cell of the form whose value stands in it."""
+    """One cell as drawn; ``key`` is the cell of the form whose value stands in it.
+
+    The key is ``None`` for labels, and empty for a value that belongs to no cell of the form.
+    """
 
     text: str
     wide: int = 1

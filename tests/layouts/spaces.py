@@ -22,7 +22,8 @@ class Spaces:
 
     def write(self, sheet: Sheet) -> str:
         """The sheet as text."""
-        return "\n".join(line for part in sheet.parts for line in self._lines(part)) + "\n"
+        text = "\n".join(line for part in sheet.parts for line in self._lines(part)) + "\n"
+        return text.replace("\f\n", "\f")  # the form feed stands in front of the first line of the new page
 
     def _lines(self, part: Text | Grid) -> Iterator[str]:
         if isinstance(part, Grid):
@@ -39,7 +40,7 @@ class Spaces:
         setting = set_grid(grid, self.raster)
         lines: list[list[tuple[int, str]]] = [[] for _ in range(setting.height)]
         for line, slot, text in setting.pieces:
-            align = self.align if slot.box.key else "left"
+            align = self.align if slot.box.key is not None else "left"
             cell = padded(text, setting.room(slot), self.raster.wide, align).rstrip(" ")
             inside = len(cell) - len(cell.lstrip(" "))
             lines[line].append((self.indent + setting.starts[slot.column] + inside, cell.lstrip(" ")))
@@ -56,5 +57,5 @@ class SingleSpaces:
     def write(self, sheet: Sheet) -> str:
         """The sheet as text."""
         drawn = Spaces(self.raster).write(sheet)
-        lines = (" ".join(line.split()) for line in drawn.replace("\f", "").splitlines())
+        lines = (" ".join(line.split()) for line in drawn.splitlines())
         return "\n".join(line for line in lines if line) + "\n"
