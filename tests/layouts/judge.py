@@ -22,11 +22,13 @@ def inexact(known: KnownReport, report: Report) -> list[str]:
 def silent_errors(known: KnownReport, report: Report, findings: Iterable[Finding] = ()) -> list[str]:
     """Every cell with a wrong number of which neither a notice nor a failed finding says anything.
 
-    A notice speaks of the cells that it names; where it names none, of all cells of its line.
+    A notice speaks of the cells that it names; where it names none, of all cells of its line. One that speaks of a
+    label alone says nothing of the values beside it.
     """
-    told = {key for notice in report.notices for key in notice.cells}
+    notices = [notice for notice in report.notices if notice.code != "LABEL-GUESSED"]
+    told = {key for notice in notices for key in notice.cells}
     told |= {key for finding in findings if finding.outcome == "failed" for key in finding.cells}
-    lines = {n.at.line for n in report.notices if not n.cells and n.at is not None and n.at.line is not None}
+    lines = {n.at.line for n in notices if not n.cells and n.at is not None and n.at.line is not None}
     return [
         f"{key}: {_told(known.values[key])} read as {_told(cell)}"
         for key, cell in _wrong_numbers(known, report)

@@ -1,0 +1,79 @@
+"""Losses that were once read wrong in silence, each in its smallest form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import pytest
+
+from gongkai.reading import read_report
+from tests.layouts import DAMAGES, LAYOUTS, KnownReport, Style, Value, completed, draw, the_form, the_law, values_of
+from tests.layouts.damage import Site
+from tests.layouts.judge import inexact, silent_errors
+from tests.layouts.known import BLANK
+from tests.layouts.printing import Figures
+
+
+class Loss(NamedTuple):
+    """A report of zeros but for ``values``, drawn in a layout and damaged at a site."""
+
+    layout: str
+    values: Mapping[str, Value]
+    damage: str
+    site: Site
+    figures: Figures = Figures()
+
+
+def count(number: int, note: str = "") -> Value:
+    return Value("count", number, note=note)
+
+
+LOSSES = {
+    "a blank, and the number beside it in two pieces": Loss(
+        "HTML page",
+        {"proactive.rules.issued": BLANK, "proactive.rules.repealed": count(29)},
+        "split number",
+        Site("proactive.rules", at=1, extra=1),
+    ),
+    "a number cut behind the digits after its separator": Loss(
+        "tabs, no spans",
+        {"proactive.penalties.decisions": count(1270)},
+        "split number",
+        Site("proactive.penalties", extra=3),
+        Figures(thousands=","),
+    ),
+    "the same in a cell of a page": Loss(
+        "HTML page",
+        {"proactive.rules.in_force": count(1729)},
+        "split number",
+        Site("proactive.rules", at=2, extra=4),
+        Figures(thousands="，"),
+    ),
+    "a number cut inside its note": Loss(
+        "single spaces",
+        {"proactive.rules.issued": count(0, "（其中修订16件）")},
+        "split number",
+        Site("proactive.rules", extra=7),
+    ),
+    "a surplus zero in front of a blank": Loss(
+        "HTML in Markdown",
+        {"proactive.compulsion.decisions": BLANK},
+        "surplus columns",
+        Site("proactive.rules", extra=1),
+    ),
+}
+
+
+@pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES.keys())
+def test_is_told(loss: Loss) -> None:
+    form = the_form("2021")
+    values = values_of(form, completed(form, {})) | dict(loss.values)
+    known = KnownReport(form, "云溪县青石镇人民政府", 2023, values)
+    layout = LAYOUTS[loss.layout]
+    sheet = draw(known, Style(loss.figures))
+    whole = read_report(layout.writer.write(sheet).encode(), f"whole{layout.suffix}", the_law())
+    assert inexact(known, whole) == []
+    damaged = DAMAGES[loss.damage].at(sheet, loss.site)
+    text = layout.writer.write(damaged.sheet)
+    assert silent_errors(known, read_report(text.encode(), f"damaged{layout.suffix}", the_law())) == []
