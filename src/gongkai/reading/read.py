@@ -124,10 +124,17 @@ def read_parsed(document: Document, source: Source, law: LawView) -> Report:
 
 def _choose_form(rows: Sequence[Row], reader: _Reader) -> tuple[_FormReader, bool]:
     """The form whose own words occur most; whether any occurred."""
-    text = squeeze("|".join(cell for row, _ in rows for cell in row.cells if cell and 3 < len(cell) < _LONGEST_LABEL))
+    text = squeeze(
+        "|".join("|".join(filter(None, row.cells)) for row, _ in rows if len(row.cells) > 1 or _is_short(row))
+    )
     counts = {form_id: sum(1 for word in words if word in text) for form_id, words in reader.words.items()}
     best = max(counts, key=lambda form_id: (counts[form_id], form_id))
     return reader.forms[best], counts[best] > 0
+
+
+def _is_short(row: GridRow) -> bool:
+    cell = row.cells[0] if row.cells else None
+    return cell is not None and len(cell) < _LONGEST_LABEL
 
 
 def _form_for_year(

@@ -30,23 +30,30 @@ UNITS: Final = (
 )
 PLACEHOLDERS: Final = frozenset("/ - -- --- — —— – － ― \\ 无 不适用 N/A n/a".split())
 
-_NUMBER = r"[+\-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_NUMBER = r"[+\-−]?\d+(?:,\d+)*(?:\.\d+)?"
 _NOTE = r"\([^()]*\)"
 _PLACEHOLDER = "|".join(re.escape(mark) for mark in sorted(map(half_width, PLACEHOLDERS), key=len, reverse=True))
 _TOKEN: Final = re.compile(
     rf"(?:(?P<number>{_NUMBER})\s*(?P<unit>{'|'.join(UNITS)})?\s*(?P<note>{_NOTE})?|(?P<mark>{_PLACEHOLDER}))(?:\s+|$)"
 )
+_GROUPED: Final = re.compile(r"[+\-−]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_NO_WORDS: Final = re.compile(rf"(?:[\d\s,.+\-−/]|{'|'.join(UNITS)})*\d(?:[\d\s,.+\-−/]|{'|'.join(UNITS)})*")
 _LEADING: Final = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<unit>{'|'.join(UNITS)})?(?=[^\d\s.,])")
 
 
 class Token(msgspec.Struct, frozen=True, gc=False):
-    """One printed value. ``value`` is None for a placeholder; ``digits`` the bare digits where it is a plain number."""
+    """One printed value.
+
+    ``value`` is None for a placeholder; ``digits`` are the bare digits where digits are all that is printed; ``odd``:
+    separators stand where no number has them, so the value is not what it seems.
+    """
 
     raw: str
     value: int | Decimal | None
     unit: str | None = None
     note: str = ""
     digits: str = ""
+    odd: bool = False
 
 
 def parse_tokens(text: str) -> tuple[Token, ...] | None:
@@ -68,6 +75,11 @@ def parse_tokens(text: str) -> tuple[Token, ...] | None:
     return tuple(tokens) or None
 
 
+def garbled_number(text: str) -> Token | None:
+    """Digits and marks that make no number (``1 ,086``) as a value that cannot be read; None where words stand."""
+    return Token(text, None, odd=True) if _NO_WORDS.fullmatch(half_width(text)) else None
+
+
 def leading_number(text: str) -> tuple[Token, str] | None:
     """A value with text glued behind it (``109件第二十条``) as the value and the rest; None where there is none."""
     match = _LEADING.match(half_width(text))
@@ -83,5 +95,6 @@ def _token(match: re.Match[str], raw: str) -> Token:
         return Token(raw, None)
     plain = number.replace(",", "").replace("−", "-").lstrip("+")
     value = Decimal(plain) if "." in plain else int(plain)
-    digits = number if number.isdigit() else ""
-    return Token(raw, value, groups["unit"], (groups.get("note") or "")[1:-1], digits)
+    odd = "," in number and _GROUPED.fullmatch(number) is None
+    digits = plain if plain.isdigit() and (odd or "," not in number) else ""
+    return Token(raw, value, groups["unit"], (groups.get("note") or "")[1:-1], digits, odd)

@@ -18,8 +18,9 @@ from gongkai.text.normal import SPACES
 Block = Paragraph | Grid
 
 _BLANK = SPACES
-_BARS = str.maketrans(dict.fromkeys("│┃║┆┊╎╏｜", "|"))
-_RULE = re.compile(r"[\s|+:=\-_─━═┄┈┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╞╪╡╟╫╢]+")
+_BAR = re.compile("[|│┃║┆┊╎╏｜]")
+_RULERS = "+-=_─━═┄┈┌├└┏┣┗╔╠╚╞╟"
+_RULE = re.compile(r"[\s|│┃║┆┊╎╏+:=\-_─━═┄┈┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╞╪╡╟╫╢]+")
 _DRAWN = re.compile(r"[-=_─━═]{2}|[┄┈]")
 # A rule that crosses only some columns, beside the words of a cell that spans rows.
 _PART_RULE = re.compile(r"[├┼┤┬┴┠┨╟╢]*[─━═]{2,}[─━═┬┼┴├┤┠┨╟╢]*|\+[-=]{2,}[+\-=]*")
@@ -95,12 +96,8 @@ def _row_a_line(lines: Sequence[str], first: int) -> list[Block]:
         at = Place(line=number)
         if "\t" in line:
             found, cells = "\t", tuple(line.split("\t"))
-        elif (
-            "|" in line
-            or (not line.isascii() and line.translate(_BARS) != line)
-            or (_RULE.fullmatch(line) and _DRAWN.search(line))
-        ):
-            found, cells = "|", _bar_cells(line.translate(_BARS))
+        elif _BAR.search(line) or (line.lstrip()[0] in _RULERS and _RULE.fullmatch(line) and _DRAWN.search(line)):
+            found, cells = "|", _bar_cells(line)
         elif ("  " in line or "\u3000" in line or "\u00a0" in line) and _GAP.search(line):
             found, cells = " ", tuple(_COLUMNS.split(line.strip(_BLANK)))
         else:
@@ -118,12 +115,18 @@ def _row_a_line(lines: Sequence[str], first: int) -> list[Block]:
 
 def _bar_cells(line: str) -> tuple[str | None, ...]:
     """The cells between bars; no cell at all for a line that only draws a rule."""
-    if _RULE.fullmatch(line) and _DRAWN.search(line):
-        return ()
-    inner = _PART_RULE.sub("|", line).strip(_BLANK)
-    inner = inner[1:] if inner.startswith("|") else inner
-    inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner
-    return tuple(cell.strip(_BLANK) for cell in inner.replace("\\|", "\u2223").split("|"))
+    inner = line.strip(_BLANK)
+    if _DRAWN.search(inner):
+        if _RULE.fullmatch(inner):
+            return ()
+        inner = _PART_RULE.sub("|", inner)
+    escaped = "\\|" in inner
+    cells = _BAR.split(inner.replace("\\|", "\u2223") if escaped else inner)
+    if len(cells) > 1 and not cells[0]:
+        del cells[0]
+    if len(cells) > 1 and not cells[-1]:
+        del cells[-1]
+    return tuple(cell.strip(_BLANK) for cell in cells)
 
 
 def _merge_between_rules(rows: Sequence[GridRow]) -> list[GridRow]:

@@ -243,7 +243,7 @@ class Assembler:
     def _rest_values(self, slots: list[Slot], unknown: Item | None) -> None:
         """Values with words before them that are no label, or with none."""
         current = self._open
-        waiting = current is not None and (current.strip is None or not current.strip.values)
+        waiting = current is not None and self._is_waiting(current)
         loose, number = self._loose
         self._loose = ("", "")
         if waiting and unknown is not None and not unknown.number and self._goes_astray(unknown):
@@ -288,7 +288,7 @@ class Assembler:
     def _values(self, slots: list[Slot]) -> None:
         """Values without a label before them: they belong to the open label, to chapter four, or to no one."""
         current = self._open
-        if current is not None and (current.strip is None or not current.strip.values):
+        if current is not None and self._is_waiting(current):
             current.strip = self._strip(current.key, list(slots))
             self._keep(current.strip)
         elif current is not None and current.strip is not None and self._goes_on(current.strip, slots):
@@ -297,6 +297,10 @@ class Assembler:
             self._remedies(list(slots))
         elif self._grid is not None or self._table is not None:
             self._stray(list(slots))
+
+    def _is_waiting(self, current: _Open) -> bool:
+        """Whether the values of the open label are still to come; a row of empty cells has all it will have."""
+        return current.strip is None or not (current.strip.values or self._is_blank_row(current.strip))
 
     def _goes_on(self, strip: Strip, slots: Sequence[Slot]) -> bool:
         """One value a line: a single value goes on with a row that has not all its values yet."""

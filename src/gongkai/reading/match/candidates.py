@@ -51,8 +51,8 @@ def candidates(printed: Sequence[Printed], columns: int, identities: Sequence[Ro
 
 
 def is_canonical(token: Token) -> bool:
-    """Whether the digits can be one number as people print it (no leading zero)."""
-    return not (len(token.digits) > 1 and token.digits[0] == "0")
+    """Whether the digits can be one number as people print it: no leading zero, separators in their places."""
+    return not token.odd and not (len(token.digits) > 1 and token.digits[0] == "0")
 
 
 def settle(vector: Vector, identities: Sequence[RowIdentity]) -> Vector | None:

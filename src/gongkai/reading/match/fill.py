@@ -173,7 +173,7 @@ def _prepare(line: Line, slots: list[Slot] | None, columns: int, labels: int) ->
             line.slots = line.strip.values
         return
     if slots is None and _proves_itself(line, values, columns):
-        slots = line.strip.cells
+        slots = line.strip.cells[:columns]
     if slots is not None and all(slot.item is None or len(slot.item.tokens) <= 1 for slot in slots):
         line.slots = slots
         line.options = [tuple(_value(slot) for slot in slots)]
@@ -185,6 +185,8 @@ def _prepare(line: Line, slots: list[Slot] | None, columns: int, labels: int) ->
 def _proves_itself(line: Line, values: Sequence[Printed], columns: int) -> bool:
     """Whether the row alone shows where its cells are: all of them are there, and it is blank or a table of its own."""
     strip = line.strip
+    if columns == 1 and not values:
+        return strip.ruled and bool(strip.cells)
     if not strip.ruled or len(strip.cells) != columns:
         return False
     return not values or (strip.key is None and strip.width == columns)

@@ -9,7 +9,7 @@ import msgspec
 
 from gongkai.reading.match.labels import Label, LabelIndex, fits
 from gongkai.text.normal import SPACES, bare, split_bare_digit, split_numbering
-from gongkai.text.numbers import Token, leading_number, parse_tokens
+from gongkai.text.numbers import Token, garbled_number, leading_number, parse_tokens
 
 ItemKind = Literal["blank", "values", "label", "text", "mixed"]
 
@@ -69,6 +69,9 @@ class Classifier:
         tokens = parse_tokens(text)
         if tokens is not None:
             return Item("values", text, tokens)
+        garbled = garbled_number(text)
+        if garbled is not None:
+            return Item("values", text, (garbled,))
         return self._label(text) or self._mixed(text) or self._words(text)
 
     def _words(self, text: str) -> Item:

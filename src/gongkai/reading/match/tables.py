@@ -75,7 +75,7 @@ def _place_unlabelled(found: Found, rows: Sequence[LinePlan]) -> None:
         group = [strip for strip in found.unlabelled if strip.after == after]
         gap: list[LinePlan] = []
         for line in rows[names.index(after) + 1 if after is not None else 0 :]:
-            if line.name in found.strips:
+            if any(strip.slots for strip in found.strips.get(line.name, ())):
                 break
             gap.append(line)
         pairs = list(zip(group, gap, strict=False))
