@@ -91,7 +91,7 @@ def _collapse(text: str) -> str:
 
 def _holds_tables(table: LexborNode) -> bool:
     """A table that only lays out other tables is walked through; its cells are no data."""
-    return table.css_first("table table") is not None
+    return len(table.css("table")) > 1
 
 
 def _grid(table: LexborNode, number: int) -> Grid:
