@@ -62,8 +62,19 @@ def _down(found: Found, block: BlockPlan, filled: Filled) -> None:
     """A block with one row of values a line."""
     strips = found.strips
     lines = [Line(line, strips[line.name]) for line in block.rows if line.name in strips]
-    if lines:
-        fill(lines, block.between, filled)
+    if not lines:
+        return
+    fill(lines, block.between, filled)
+    if not block.rows[0].identities:
+        _tell_wide(lines, min(s.width for key in strips for s in strips[key] if key.startswith(block.table)), filled)
+
+
+def _tell_wide(lines: Sequence[Line], narrowest: int, filled: Filled) -> None:
+    """A row wider than others of its table, with an empty cell: its value may be one that was put in, and no sum tells."""
+    for line in lines:
+        strip = line.strip
+        if strip.ruled and strip.width > narrowest and len(strip.cells) > len(strip.values) > 0:
+            filled.notices.append(Notice("ROW-SHIFT-POSSIBLE", {"row": line.plan.label}, line.plan.keys, strip.at))
 
 
 def _place_unlabelled(found: Found, rows: Sequence[LinePlan]) -> None:
