@@ -48,10 +48,7 @@ def main() -> int:
         print("samples/ holds no report yet")
         return 0
     failed = [sample.name for sample in samples if not show(sample)]
-    print(
-        f"{len(samples)} sample reports, {len(failed)} could not be read"
-        + "".join(f"\n  {n}" for n in failed)
-    )
+    print(f"{len(samples)} sample reports, {len(failed)} could not be read" + "".join(f"\n  {n}" for n in failed))
     return 2 if failed else 0
 
 

@@ -41,9 +41,7 @@ def packages(requirements: list[str]) -> set[str]:
 
 def locked(lock: Path) -> dict[str, str]:
     """Package and version, as one lock pins them."""
-    pins = re.findall(
-        r"^([\w.-]+)(?:\[[\w,-]+\])?==([^ ;\\]+)", lock.read_text(encoding="utf-8"), flags=re.MULTILINE
-    )
+    pins = re.findall(r"^([\w.-]+)(?:\[[\w,-]+\])?==([^ ;\\]+)", lock.read_text(encoding="utf-8"), flags=re.MULTILINE)
     return {normalised(package): version for package, version in pins}
 
 
@@ -74,9 +72,7 @@ class TestLocks:
 
     @pytest.mark.parametrize("lock", LOCKS, ids=name)
     def test_names_no_host_and_no_folder(self, lock: Path) -> None:
-        assert not re.findall(
-            r"^.*(?:https?|file)://.*$", lock.read_text(encoding="utf-8"), flags=re.MULTILINE
-        )
+        assert not re.findall(r"^.*(?:https?|file)://.*$", lock.read_text(encoding="utf-8"), flags=re.MULTILINE)
 
     @pytest.mark.parametrize("lock", LOCKS, ids=name)
     def test_every_version_has_hashes(self, lock: Path) -> None:
@@ -134,9 +130,7 @@ class TestDocuments:
 
     def test_every_dependency_has_its_reason(self) -> None:
         text = (ROOT / "docs" / "decisions" / "0004-dependencies.md").read_text(encoding="utf-8")
-        reasons = {
-            normalised(package) for package in re.findall(r"^\| ([\w.-]+) \|", text, flags=re.MULTILINE)
-        }
+        reasons = {normalised(package) for package in re.findall(r"^\| ([\w.-]+) \|", text, flags=re.MULTILINE)}
         project = PYPROJECT["project"]
         asked = packages(project["dependencies"]).union(*map(extra, project["optional-dependencies"]))
         assert asked - reasons == set()

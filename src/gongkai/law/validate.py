@@ -116,9 +116,7 @@ class _Validation(Validation):
                 self.fail(form, f"{path}.code", f"检查“{tie.code}”不存在")
             self.basis(form, tie.basis, f"{path}.basis")
 
-    def row(
-        self, form: model.FormText, row: model.Row, row_ids: set[str], key: str, counted: dict[str, str]
-    ) -> None:
+    def row(self, form: model.FormText, row: model.Row, row_ids: set[str], key: str, counted: dict[str, str]) -> None:
         if row.within is not None and row.within not in row_ids:
             self.fail(form, f"{key}.within", f"上级行“{row.within}”不存在")
         for i, outcome in enumerate(row.counts):

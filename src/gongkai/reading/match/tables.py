@@ -49,6 +49,7 @@ def read_tables(zone: Iterable[ZoneRow], plan: Sequence[BlockPlan], classify: Cl
             _across(found, block, filled)
         else:
             _down(found, block, filled)
+    _tell_doubtful(found, plan, filled)
     for strip in found.unlabelled:
         slots: dict[str, str | int] = {"row": strip.words[:40] if strip.words else "，没有读入"}
         code = "ROW-UNKNOWN" if strip.words else "ROW-UNLABELLED"
@@ -62,19 +63,24 @@ def _down(found: Found, block: BlockPlan, filled: Filled) -> None:
     """A block with one row of values a line."""
     strips = found.strips
     lines = [Line(line, strips[line.name]) for line in block.rows if line.name in strips]
-    if not lines:
-        return
-    fill(lines, block.between, filled)
-    if not block.rows[0].identities:
-        _tell_wide(lines, min(s.width for key in strips for s in strips[key] if key.startswith(block.table)), filled)
+    if lines:
+        fill(lines, block.between, filled)
 
 
-def _tell_wide(lines: Sequence[Line], narrowest: int, filled: Filled) -> None:
-    """A row wider than others of its table, with an empty cell: its value may be one that was put in, and no sum tells."""
-    for line in lines:
-        strip = line.strip
-        if strip.ruled and strip.width > narrowest and len(strip.cells) > len(strip.values) > 0:
-            filled.notices.append(Notice("ROW-SHIFT-POSSIBLE", {"row": line.plan.label}, line.plan.keys, strip.at))
+def _tell_doubtful(found: Found, plan: Sequence[BlockPlan], filled: Filled) -> None:
+    """Rows without sums that hold an empty cell, where the table has rows with a cell too many.
+
+    Their value may be one that was put in, and nothing in the row shows it.
+    """
+    rows = [line for block in plan if not block.whole.identities for line in block.rows if line.name in found.strips]
+    strips = {line.name: found.strips[line.name][0] for line in rows}
+    narrowest = min((strip.width for strip in strips.values()), default=0)
+    surplus = any(odd.found > odd.expected and odd.row in strips for odd in filled.odd_rows)
+    for line in rows:
+        strip = strips[line.name]
+        gap = strip.ruled and len(strip.cells) > len(strip.values) > 0
+        if gap and (surplus or strip.width > narrowest):
+            filled.notices.append(Notice("ROW-SHIFT-POSSIBLE", {"row": line.label}, line.keys, strip.at))
 
 
 def _place_unlabelled(found: Found, rows: Sequence[LinePlan]) -> None:
