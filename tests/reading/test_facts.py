@@ -4,9 +4,13 @@ import datetime as dt
 
 import pytest
 
+from gongkai.law import current_book
 from gongkai.reading.document import Grid, GridRow
+from gongkai.reading.match.chapters import HeadingIndex
 from gongkai.reading.match.facts import find_contact, find_period, find_scope, find_title
+from gongkai.reading.match.labels import LabelIndex
 from gongkai.reading.match.prose import Prose
+from gongkai.report.form import form_of
 from gongkai.report.values import Place
 
 
@@ -90,3 +94,22 @@ def test_contacts(line: str, contact: str | None) -> None:
 )
 def test_scopes(line: str, body: str, scope: str | None) -> None:
     assert find_scope(Prose(rows(line)), body)[0] == scope
+
+
+@pytest.mark.parametrize(
+    ("line", "matched"),
+    [
+        ("五、存在的主要问题及改进情况", ("problems", "五", True)),
+        ("## 五、存在的主要问题及改进情况", ("problems", "五", True)),
+        ("**六、存在的主要问题及改进情况**", ("problems", "六", True)),
+        ("五、存在问题和改进措施情况", ("problems", "五", False)),
+        ("四、收费及减免情况", (None, "四", False)),
+        ("一、本年新收政府信息公开申请数量", None),
+        ("二、上年结转政府信息公开申请数量 0 0 0 0 0 0 0", None),
+        ("（一）主动公开情况", None),
+        ("一是加强培训。", None),
+    ],
+)
+def test_headings(line: str, matched: tuple[str | None, str, bool] | None) -> None:
+    form = form_of(current_book().at(dt.date(2026, 1, 1)), "2021")
+    assert HeadingIndex(form, LabelIndex(form)).match(line) == matched

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
 
 import msgspec
 
@@ -14,9 +15,12 @@ from gongkai.report.report import Heading
 from gongkai.text.normal import SPACES, bare, half_width_digits, squeeze
 
 Row = tuple[GridRow, Grid | None]
+# Chapter id (None: a numbered heading of no known chapter), printed ordinal, whether the title is a known one.
+Matched = tuple[str | None, str, bool]
 
 _LONGEST = 60
 _CONTENTS = 4
+_ALIKE = 0.6
 _MOST_CHAPTERS = 4
 _HEADING = re.compile(
     r"[#*\s\u3000]*(?:第(?P<part>[一二三四五六七八九十])(?:部分|章)|[(（]?(?P<no>[一二三四五六七八九十])[)）]?\s*[、.．,，]|(?P<digit>[1-9])\s*[、.．])?"
@@ -43,16 +47,15 @@ class HeadingIndex:
     def __init__(self, form: Form, labels: LabelIndex) -> None:
         self.form = form
         self.labels = labels
-        self.titles: dict[str, tuple[str, bool]] = {}
+        self.titles: dict[str, str] = {}
         for chapter in form.text.chapters:
-            self.titles[bare(chapter.title)] = (chapter.id, True)
-            for variant in chapter.variants:
-                self.titles.setdefault(bare(variant), (chapter.id, True))
+            for title in (chapter.title, *chapter.variants):
+                self.titles.setdefault(bare(title), chapter.id)
         self.tables = {chapter.id: chapter.table for chapter in form.text.chapters if chapter.table is not None}
-        self._known: dict[str, tuple[str | None, str] | None] = {}
+        self._known: dict[str, Matched | None] = {}
 
-    def match(self, text: str) -> tuple[str | None, str] | None:
-        """(chapter id, printed ordinal) of a heading; the id is None for a numbered heading of no known chapter."""
+    def match(self, text: str) -> Matched | None:
+        """What chapter heading ``text`` is; None for anything else."""
         if len(text) > _LONGEST:
             return None
         if text not in self._known:
@@ -61,7 +64,7 @@ class HeadingIndex:
             self._known[text] = self._match(text)
         return self._known[text]
 
-    def _match(self, text: str) -> tuple[str | None, str] | None:
+    def _match(self, text: str) -> Matched | None:
         if _VALUES_BEHIND.search(text):
             return None
         match = _HEADING.fullmatch(half_width_digits(text))
@@ -70,11 +73,18 @@ class HeadingIndex:
         no = match["part"] or match["no"] or match["digit"] or ""
         found = self.titles.get(bare(match["title"]))
         if found is not None and (no or len(squeeze(text)) > 5 or text.lstrip(SPACES).startswith("#")):
-            return found[0], no
+            return found, no, True
         if bare(match["title"]) in self.labels.exact:
             return None
         if match["part"] or (match["no"] and "(" not in text[:4] and "（" not in text[:4] and len(squeeze(text)) <= 32):
-            return None, no
+            return self._closest(no, bare(match["title"])), no, False
+        return None
+
+    def _closest(self, no: str, title: str) -> str | None:
+        """The chapter of that ordinal whose title is much like ``title``."""
+        for chapter in self.form.text.chapters:
+            if chapter.no == no and SequenceMatcher(None, title, bare(chapter.title), autojunk=False).ratio() >= _ALIKE:
+                return chapter.id
         return None
 
 
@@ -93,8 +103,8 @@ def find_chapters(rows: Sequence[Row], index: HeadingIndex, first: int = 0) -> C
         found = index.match(text)
         if found is None or (grid is not None and found[0] is None):
             continue
-        chapter, no = found
-        headings.append(Heading(chapter, no, text.strip(SPACES), chapter is not None, row.at))
+        chapter, no, exact = found
+        headings.append(Heading(chapter, no, text.strip(SPACES), exact, row.at))
         positions.append(i)
         if chapter is not None:
             starts.setdefault(chapter, i)

@@ -19,9 +19,11 @@ _YEAR = re.compile(r"(?P<year>20\d{2}|二[〇○零Ｏ][一二三四五六七八
 _REPORT = re.compile(r"(?:政府)?(?:信息|政务)公开[^，。；]{0,10}?(?:年度?报告|年报)")
 _TITLE_NOISE = re.compile(r"^(?:标题|题名|名称|关于)[:：]?|[《》<>〈〉#*\"“”()（）\[\]【】]|^(?:关于|公布|发布)")
 _PERIOD = re.compile(r"(20\d{2})年1月1日起?[^0-9]{1,3}(?:(20\d{2})年|当年|本年)?12月31日")
-_CONTACT = re.compile(
-    r"0\d{2,3}[-—－–]\d{7,8}|(?:电话|联系方式|传真|咨询热线)[^，。；\d]{0,12}\d{7,12}|邮(?:政编码|编)[^\d，。；]{0,4}\d{6}"
-    r"|[A-Za-z0-9_.\-]+@[A-Za-z0-9\-]+\.[A-Za-z0-9.\-]+"
+# In the order in which they are looked for: telephone, mail, postcode.
+_CONTACTS = (
+    re.compile(r"0\d{2,3}[-—－–]\d{7,8}|(?:电话|联系方式|传真|咨询热线)[^，。；\d]{0,12}\d{7,12}"),
+    re.compile(r"[A-Za-z0-9_.\-]+@[A-Za-z0-9\-]+\.[A-Za-z0-9.\-]+"),
+    re.compile(r"邮(?:政编码|编)[^\d，。；]{0,4}\d{6}"),
 )
 _AGGREGATE = re.compile(
     r"全[省市区县州盟旗][^，。；]{0,24}(?:收到|受理|收办|新收|办理|收)[^，。；]{0,20}申请|汇总[^。]{0,12}各[^。]{0,12}数据"
@@ -85,9 +87,12 @@ def find_period(prose: Prose) -> Period | None:
 
 
 def find_contact(prose: Prose) -> Text | None:
-    """Telephone, postcode or mail of the body as stated in running text."""
-    match = _CONTACT.search(prose.text)
-    return Text(match[0], prose.place(match.start())) if match is not None else None
+    """Telephone, mail or postcode of the body as stated in running text."""
+    for pattern in _CONTACTS:
+        match = pattern.search(prose.text)
+        if match is not None:
+            return Text(match[0], prose.place(match.start()))
+    return None
 
 
 def find_scope(prose: Prose, body: str | None) -> tuple[Scope | None, Text | None]:
