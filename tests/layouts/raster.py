@@ -113,7 +113,7 @@ def _places(box: Box, texts: int, top: int, bottom: int, where: Where, own: bool
     high = bottom - top
     if box.high == 1 and own and texts == high - 1:
         return [at for at in range(top, bottom) if at != top + high // 2]
-    if box.key is not None and where != "middle":
+    if box.high == 1 and where != "middle":
         first = top if where == "first" else bottom - texts
         return list(range(first, first + texts))
     first = top + (high - texts) // 2

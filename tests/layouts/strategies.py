@@ -32,15 +32,19 @@ FIGURES = st.builds(
 MARKS = ("- 3 -", "-3-", "3", "— 3 —", "第 3 页 共 6 页")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Document:
-    """A document with all that is known of it."""
+    """A document with all that is known of it; shown in a few words, since its text is noted by the tests."""
 
     known: KnownReport
     layout: Layout
     text: str
     encoding: Encoding
     damage: Damaged | None = None
+
+    def __repr__(self) -> str:
+        what = self.damage.what if self.damage else "whole"
+        return f"Document({self.known.body}, {self.known.year}, {self.layout.name}, {self.encoding}, {what})"
 
     @property
     def data(self) -> bytes:

@@ -62,6 +62,12 @@ LOSSES = {
         "surplus columns",
         Site("proactive.rules", extra=1),
     ),
+    "a blank at the end of a row with a surplus zero": Loss(
+        "tabs, spans kept",
+        {"requests.unable_not_held.total": BLANK},
+        "surplus columns",
+        Site("requests.denied_secret", extra=1),
+    ),
 }
 
 
