@@ -32,7 +32,7 @@ gongkai=$tmp/bare/bin/gongkai
 version=$("$gongkai" --version)
 echo "wheel: $(basename "$wheel") installed by itself; $version"
 
-sample=$(find "$root/samples" -type f ! -name 'README*' 2>/dev/null | LC_ALL=C sort | head -n 1)
+sample=$(find "$root/samples" -type f ! -name 'README*' ! -name '*.json' 2>/dev/null | LC_ALL=C sort | head -n 1)
 if [ -z "$sample" ]; then
     echo "wheel: no sample reports yet, so none was checked"
     exit 0

@@ -12,6 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "samples"
+SUFFIXES = {".txt", ".md", ".html"}
 
 
 def gongkai(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -43,7 +44,7 @@ def show(sample: Path) -> bool:
 
 def main() -> int:
     """Shows every sample; 0 where all could be read."""
-    samples = sorted(path for path in SAMPLES.rglob("*") if path.is_file() and path.stem != "README")
+    samples = sorted(path for path in SAMPLES.rglob("*") if path.suffix in SUFFIXES and path.stem != "README")
     if not samples:
         print("samples/ holds no report yet")
         return 0
