@@ -10,7 +10,7 @@ ARGS ?=
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup demo test check wheel bench docs lock nightly clean
+.PHONY: help setup demo test check wheel bench docs lock nightly mutants clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -50,6 +50,9 @@ nightly: check wheel ## The slow tests too, many more examples, and coverage
 	@HYPOTHESIS_PROFILE=nightly $(BIN)/coverage run -m pytest $(ARGS)
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
+
+mutants: setup ## Change gongkai.procedure piece by piece; do the tests notice? ARGS="clock --jobs 4"
+	@$(BIN)/python scripts/mutants.py $(ARGS)
 
 clean: ## Remove what was built, .venv included
 	rm -rf $(VENV) build dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -5,8 +5,12 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+# As a script this stands alone; the tests import it as part of the folder.
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
 from gongkai.law import LawBook, LawView
 from gongkai.law.model import Check
+from scripts import docs_lifecycle
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "reference" / "checks.md"
@@ -78,13 +82,15 @@ def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
 
 
 def main() -> int:
-    """Write the page; with ``--check`` 1 where it is stale."""
-    # The package's own data, whatever overlay this installation has; the page holds for all days.
-    text = document(LawBook.open().at(dt.date.max))
+    """Write the pages; with ``--check`` 1 where one is stale."""
+    # The package's own data, whatever overlay this installation has; the pages hold for all days.
+    law = LawBook.open().at(dt.date.max)
+    pages = {TARGET: document(law), docs_lifecycle.TARGET: docs_lifecycle.page(law)}
     if "--check" in sys.argv[1:]:
-        return int(not TARGET.exists() or TARGET.read_text(encoding="utf-8") != text)
-    TARGET.parent.mkdir(parents=True, exist_ok=True)
-    TARGET.write_text(text, encoding="utf-8", newline="\n")
+        return int(any(not path.exists() or path.read_text(encoding="utf-8") != text for path, text in pages.items()))
+    for path, text in pages.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
     return 0
 
 

@@ -25,6 +25,9 @@ COMMANDS = {
     "read": LazyCommand("gongkai.cli.read:read", "读取年度报告，给出每一个单元格"),
     "check": LazyCommand("gongkai.cli.check:check", "核对年度报告，列出问题、依据和处理办法"),
     "explain": LazyCommand("gongkai.cli.explain:explain", "说明一项检查或者一种读取提示"),
+    "deadline": LazyCommand("gongkai.cli.deadline:deadline", "计算一件申请的答复期限，并说明怎样算出"),
+    "fee": LazyCommand("gongkai.cli.fee:fee", "计算信息处理费，列出收费通知书的明细"),
+    "law": LazyCommand("gongkai.cli.law_import:law", "导入新的法律数据，例如新一年的放假安排"),
 }
 
 
@@ -51,7 +54,7 @@ class Root(LazyGroup):
         sys.exit(status if isinstance(status, int) else 0)
 
 
-_HELP = """公开（Gongkai）：读取、核对政府信息公开工作年度报告。
+_HELP = """公开（Gongkai）：读取、核对政府信息公开工作年度报告，计算申请的答复期限和信息处理费。
 
 文件可以是文本、Markdown 或者 HTML，也可以是文件夹和通配符。各命令的用法：gongkai 命令 --help。
 """

@@ -20,13 +20,13 @@ from gongkai.report.finding import Language
 from gongkai.report.report import Report
 
 # China has kept one time and no summer time since 1991.
-_CHINA = dt.timezone(dt.timedelta(hours=8))
+CHINA = dt.timezone(dt.timedelta(hours=8))
 _MOST_FAILURES = 50
 
 
 def today() -> dt.date:
     """The day in China: the only place where the command line asks the clock."""
-    return dt.datetime.now(_CHINA).date()
+    return dt.datetime.now(CHINA).date()
 
 
 def current_law(day: dt.date) -> LawView:

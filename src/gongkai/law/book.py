@@ -14,9 +14,10 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from gongkai.law import calendar_model, model, procedure_model
+from gongkai.law.citation import article_label as article_label
+from gongkai.law.citation import article_words
 from gongkai.law.load import PACKAGE_DATA, load
 from gongkai.law.procedure_model import Dated
-from gongkai.text.numerals import chinese_numeral
 
 _T = TypeVar("_T")
 _D = TypeVar("_D", bound=Dated)
@@ -141,7 +142,8 @@ class LawView:
         instrument = next((i for i in self._law.instruments if i.id == instrument_id), None)
         if instrument is None:
             return basis
-        label = "" if article in instrument.title else article_label(article)
+        whole = not article[:1].isdigit() and article in instrument.title
+        label = "" if whole else article_label(article, _part(instrument, article))
         return f"《{instrument.title}》（{instrument.number}）{label}"
 
     def article(self, basis: str) -> model.Article:
@@ -160,8 +162,8 @@ class LawView:
         instrument = next((i for i in self._law.instruments if i.id == instrument_id), None)
         if instrument is None:
             return basis
-        part = next((article.part for article in instrument.articles if article.no == number), "项")
-        return f"{instrument.short or f'《{instrument.title}》'}{_article_words(number, part)}"
+        words = article_words(number, _part(instrument, number))
+        return f"{instrument.short or f'《{instrument.title}》'}{words}"
 
 
 class LawBook:
@@ -204,23 +206,8 @@ def current_book() -> LawBook:
     return LawBook.open(Path(data) / "law" if data else None, cache)
 
 
-def article_label(article: str) -> str:
-    """``36.2`` -> 第36条第2项（款）; text that is no number stays as it is."""
-    number, _, part = article.partition(".")
-    if not number.isdigit():
-        return article
-    return f"第{number}条" + (f"第{part}项（款）" if part else "")
-
-
-def _article_words(article: str, part: str) -> str:
-    number, _, item = article.partition(".")
-    if not number.isdigit():
-        return article
-    words = f"第{chinese_numeral(int(number))}条"
-    if item.isdigit():
-        numeral = chinese_numeral(int(item))
-        words += f"第（{numeral}）项" if part == "项" else f"第{numeral}款"
-    return words
+def _part(instrument: model.Instrument, number: str) -> model.Part:
+    return next((article.part for article in instrument.articles if article.no == number), "项")
 
 
 def _by(field: str, entries: Iterable[_T]) -> Mapping[str, _T]:

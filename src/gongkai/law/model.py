@@ -15,6 +15,7 @@ from gongkai.law.entry import Basis as Basis
 from gongkai.law.entry import Entry as Entry
 from gongkai.law.procedure_model import Channel, Deadline, Document, FeeScale, Lifecycle, Remedy
 
+Part = Literal["款", "项"]
 Level = Literal["error", "warning", "info"]
 ValueType = Literal["count", "signed_count", "amount"]
 OutcomeGroup = Literal["granted", "partial", "denied", "unable", "rejected", "other"]
@@ -28,7 +29,7 @@ class Article(Entry, frozen=True):
 
     no: str
     summary: str
-    part: Literal["项", "款"] = "项"
+    part: Part = "项"
 
 
 class Instrument(Entry, frozen=True):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -17,7 +18,7 @@ TOTAL = "total"
 NEW, CARRIED_IN, RESULTS_TOTAL, CARRIED_OUT = "new", "carried_in", "results_total", "carried_out"
 
 
-class Counted(msgspec.Struct, frozen=True):
+class Counted(msgspec.Struct, frozen=True, gc=False):
     """One request as the report sees it: applicant kind (a column of the form), first receipt, first result."""
 
     applicant: str
@@ -46,34 +47,32 @@ def count(requests: Iterable[Counted], form: FormText, year: int) -> dict[str, i
     end, waiting for a supplement or a payment included. A second round (重新答复) changes nothing. Raises
     UsageError for an applicant kind or an outcome that the form does not have.
     """
-    first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
     rows = counting_rows(form)
     kinds = applicant_kinds(form)
-    tally: dict[tuple[str, str], int] = {
-        (row.id, kind): 0 for row in _block(form).rows if row.kind != "group" for kind in kinds
-    }
-    for request in requests:
-        if request.applicant not in kinds:
-            raise UsageError(f"申请人类别“{request.applicant}”不存在；可以是：{'、'.join(kinds)}。")
-        for row in _rows(request, rows, first, last):
-            tally[row, request.applicant] += 1
+    tally: Counter[tuple[str, str]] = Counter()
+    for (kind, opening, outcome), number in Counter(_standings(requests, year)).items():
+        if kind not in kinds:
+            raise UsageError(f"申请人类别“{kind}”不存在；可以是：{'、'.join(kinds)}。")
+        tally[opening, kind] += number
+        if outcome is None:
+            tally[CARRIED_OUT, kind] += number
+            continue
+        if outcome not in rows:
+            raise UsageError(f"办理结果“{outcome}”没有计入报告的任何一行。")
+        tally[rows[outcome], kind] += number
+        tally[RESULTS_TOTAL, kind] += number
     return _cells(tally, form)
 
 
-def _rows(request: Counted, rows: Mapping[str, str], first: dt.date, last: dt.date) -> Iterable[str]:
-    """The rows of the report in which ``request`` counts once each."""
-    received, day = request.received, request.result_day
-    if received is None or received > last or (day is not None and day < first):
-        return
-    yield NEW if received >= first else CARRIED_IN
-    if day is None or day > last:
-        yield CARRIED_OUT
-        return
-    row = rows.get(request.outcome)
-    if row is None:
-        raise UsageError(f"办理结果“{request.outcome}”没有计入报告的任何一行。")
-    yield row
-    yield RESULTS_TOTAL
+def _standings(requests: Iterable[Counted], year: int) -> Iterator[tuple[str, str, str | None]]:
+    """Each request that the year knows: applicant kind, how it came into the year, its outcome if it has left it."""
+    first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
+    for request in requests:
+        received, day = request.received, request.result_day
+        if received is None or received > last or (day is not None and day < first):
+            continue
+        outcome = None if day is None or day > last else request.outcome
+        yield request.applicant, NEW if received >= first else CARRIED_IN, outcome
 
 
 def _cells(tally: Mapping[tuple[str, str], int], form: FormText) -> dict[str, int]:

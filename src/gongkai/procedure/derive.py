@@ -16,6 +16,8 @@ from gongkai.procedure.term import Awaited, Step, StepKind, Term, walk
 # Notices have moved days from the 29th of December on; before the next year's is loaded these may still move.
 LAST_SETTLED = (12, 28)
 
+# What the law data says of the reading of these is about their coming late.
+_ON_LATENESS = frozenset({"supplement_notice", "supplement_received"})
 _KINDS: dict[str, StepKind] = {"restart": "restart", "new_round": "restart", "order": "restart"}
 
 
@@ -38,9 +40,10 @@ def reply_term(procedure: Procedure, history: History, as_of: dt.date | None = N
     if running is None or due is None:
         return Term("答复期限", None, False, tuple(events), state, _awaited(procedure, final))
     steps = [*events, *_counting(procedure, running, due, as_of), *_cautions(procedure, running, final, due)]
-    provisional = due > procedure.calendar.known_until or bool(running.open)
-    basis = procedure.rules(running.law_day).basis("reply")
-    steps.append(Step("due", due, due, label="答复期限届满", basis=basis))
+    provisional = due > procedure.calendar.known_until or any(waiting.excludes for waiting in running.open)
+    reply = procedure.rules(running.law_day).law.lengths.get("reply")
+    basis, reading = ((), "") if reply is None else (reply.basis, reply.reading)
+    steps.append(Step("due", due, due, label="答复期限届满", basis=basis, reading=reading))
     return Term("答复期限", due, provisional, tuple(steps), state)
 
 
@@ -74,18 +77,17 @@ def _told(procedure: Procedure, event: Event, pair: tuple[Position | None, Posit
         return
     text = _text(procedure, event, after)
     kind: StepKind = _KINDS.get(text.effect, "event")
+    reading = "" if text.id in _ON_LATENESS else text.reading
     label = text.label if not event.party else f"{text.label}（{event.party}）"
     if text.effect in ("submit", "start"):
         yield _opening(procedure, event, after, text)
         return
     if text.effect == "extend":
-        yield Step(
-            "extended", event.day, event.day, after.extension, label=label, basis=text.basis, reading=text.reading
-        )
+        yield Step("extended", event.day, event.day, after.extension, label=label, basis=text.basis, reading=reading)
     elif after.until is not None and (before is None or before.until != after.until):
-        yield Step("fixed", event.day, after.until, label=label, basis=text.basis, reading=text.reading)
+        yield Step("fixed", event.day, after.until, label=label, basis=text.basis, reading=reading)
     else:
-        yield Step(kind, event.day, event.day, label=label, basis=text.basis, reading=text.reading)
+        yield Step(kind, event.day, event.day, label=label, basis=text.basis, reading=reading)
     if before is not None:
         yield from _late(procedure, event, text, before)
 
@@ -106,10 +108,11 @@ def _late(procedure: Procedure, event: Event, text: EventText, before: Position)
         last = procedure.calendar.add(before.start, limit)
         if event.day > last:
             label = f"告知补正应当在{limit}个工作日内（{last}届满）作出，已经逾期"
-            yield Step("caution", last, event.day, label=label, basis=text.basis)
+            yield Step("caution", last, event.day, label=label, basis=text.basis, reading=text.reading)
     late = before.waiting is not None and event.day > before.waiting
     if event.kind == "supplement_received" and late and before.waiting is not None:
-        yield Step("caution", before.waiting, event.day, label="收到补正晚于补正期限", basis=text.basis)
+        label = "收到补正晚于补正期限"
+        yield Step("caution", before.waiting, event.day, label=label, basis=text.basis, reading=text.reading)
 
 
 def _counting(procedure: Procedure, position: Position, due: dt.date, as_of: dt.date | None) -> Iterator[Step]:

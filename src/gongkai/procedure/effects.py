@@ -1,125 +1,158 @@
 """What each event does to the position of a request: one function for each effect of the lifecycle table.
 
 A function gets the procedure, the rules that govern the request, its position before, the event and its entry in the
-table, and returns the fields that change.
+table, and returns the position after.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import Any
+
+from msgspec.structs import replace
 
 from gongkai.law.procedure_model import EventText
 from gongkai.procedure.events import Consultation, Event, Position
 from gongkai.procedure.outcomes import settled
 from gongkai.procedure.rules import Procedure, Rules
 
-Changes = dict[str, Any]
-Effect = Callable[[Procedure, Rules, Position, Event, EventText], Changes]
+Effect = Callable[[Procedure, Rules, Position, Event, EventText], Position]
 
-_FRESH: Changes = {"extension": 0, "until": None, "excluded": ()}
-
-
-def _none(_p: Procedure, _r: Rules, _position: Position, _event: Event, _text: EventText) -> Changes:
-    return {}
+PROCESSING, CONSULTING = "processing", "consulting"
 
 
-def _start(_p: Procedure, rules: Rules, _position: Position, event: Event, _text: EventText) -> Changes:
-    return {"received": event.day, "start": event.day, "base": rules.need("reply")}
+def _none(_p: Procedure, _r: Rules, position: Position, event: Event, text: EventText) -> Position:
+    return replace(position, state=_state(text, position.open), last=event.day)
+
+
+def _start(_p: Procedure, rules: Rules, position: Position, event: Event, text: EventText) -> Position:
+    base = rules.need("reply")
+    return replace(position, state=text.to, last=event.day, received=event.day, start=event.day, base=base)
 
 
 def _await_supplement(
-    procedure: Procedure, rules: Rules, _position: Position, event: Event, _text: EventText
-) -> Changes:
+    procedure: Procedure, rules: Rules, position: Position, event: Event, text: EventText
+) -> Position:
     until = event.until or procedure.calendar.add(event.reached or event.day, rules.need("supplement"))
-    return {"noticed": event.day, "waiting": until}
+    return replace(position, state=text.to, last=event.day, noticed=event.day, waiting=until)
 
 
-def _await_payment(procedure: Procedure, _r: Rules, _position: Position, event: Event, _text: EventText) -> Changes:
+def _await_payment(procedure: Procedure, _r: Rules, position: Position, event: Event, text: EventText) -> Position:
     days = procedure.rules(event.day).need("payment")
-    return {"fee_noticed": True, "waiting": procedure.calendar.add(event.reached or event.day, days)}
+    until = procedure.calendar.add(event.reached or event.day, days)
+    return replace(position, state=text.to, last=event.day, fee_noticed=True, waiting=until)
 
 
-def _restart(_p: Procedure, _r: Rules, position: Position, event: Event, _text: EventText) -> Changes:
-    supplemented = position.supplemented or position.state == "awaiting_supplement"
-    return {**_FRESH, "start": event.day, "waiting": None, "supplemented": supplemented}
+def _restart(_p: Procedure, _r: Rules, position: Position, event: Event, text: EventText) -> Position:
+    return replace(
+        position,
+        state=text.to,
+        last=event.day,
+        start=event.day,
+        extension=0,
+        until=None,
+        excluded=(),
+        waiting=None,
+        supplemented=position.supplemented or position.state == "awaiting_supplement",
+    )
 
 
-def _consult(procedure: Procedure, rules: Rules, position: Position, event: Event, text: EventText) -> Changes:
+def _consult(procedure: Procedure, rules: Rules, position: Position, event: Event, text: EventText) -> Position:
     days = rules.days(text.deadline) if text.deadline else None
     limit = procedure.calendar.add(event.reached or event.day, days) if days else None
-    kind = consulted(event.kind)
-    opened = Consultation(kind, event.party, event.day, limit, text.effect == "exclude")
-    return {"open": (*position.open, opened)}
+    opened = Consultation(consulted(event.kind), event.party, event.day, limit, text.effect == "exclude")
+    return replace(position, state=CONSULTING, last=event.day, open=(*position.open, opened))
 
 
-def _end_consultation(_p: Procedure, _r: Rules, position: Position, event: Event, _text: EventText) -> Changes:
+def _end_consultation(_p: Procedure, _r: Rules, position: Position, event: Event, text: EventText) -> Position:
     ended = find_open(position, event)
-    if ended is None:
-        return {}
+    assert ended is not None  # its guard has seen to that
     left = tuple(c for c in position.open if c is not ended)
-    if not ended.excludes:
-        return {"open": left}
     last = event.day if ended.limit is None else min(event.day, ended.limit)
-    return {"open": left, "excluded": (*position.excluded, (ended.since, last))}
+    excluded = (*position.excluded, (ended.since, last)) if ended.excludes else position.excluded
+    return replace(position, state=_state(text, left), last=event.day, open=left, excluded=excluded)
 
 
-def _extend(procedure: Procedure, rules: Rules, position: Position, event: Event, _text: EventText) -> Changes:
+def _extend(procedure: Procedure, rules: Rules, position: Position, event: Event, text: EventText) -> Position:
     days = event.length or rules.need("extension")
-    if position.until is not None:
-        return {"until": procedure.calendar.add(position.until, days), "extension": days}
-    return {"extension": days}
+    until = None if position.until is None else procedure.calendar.add(position.until, days)
+    return replace(position, state=_state(text, position.open), last=event.day, extension=days, until=until)
 
 
-def _ask_reasons(_p: Procedure, _r: Rules, _position: Position, _event: Event, _text: EventText) -> Changes:
-    return {"reasons_asked": True}
+def _ask_reasons(_p: Procedure, _r: Rules, position: Position, event: Event, text: EventText) -> Position:
+    return replace(position, state=_state(text, position.open), last=event.day, reasons_asked=True)
 
 
-def _defer(_p: Procedure, _r: Rules, _position: Position, event: Event, _text: EventText) -> Changes:
-    return {"until": event.until}
+def _defer(_p: Procedure, _r: Rules, position: Position, event: Event, text: EventText) -> Position:
+    return replace(position, state=_state(text, position.open), last=event.day, until=event.until)
 
 
-def _decide(_p: Procedure, rules: Rules, position: Position, event: Event, _text: EventText) -> Changes:
-    return _settle(position, settled(rules, event), event.day) | {"decided": event.day}
+def _decide(_p: Procedure, rules: Rules, position: Position, event: Event, text: EventText) -> Position:
+    outcome, day = settled(rules, event), event.day
+    result, result_day = _counted(position, outcome, event)
+    return replace(
+        position, state=text.to, last=day, outcome=outcome, decided=day, result=result, result_day=result_day
+    )
 
 
-def _deliver(_p: Procedure, _r: Rules, _position: Position, event: Event, _text: EventText) -> Changes:
-    return {"closed": event.day}
+def _deliver(_p: Procedure, _r: Rules, position: Position, event: Event, text: EventText) -> Position:
+    return replace(position, state=text.to, last=event.day, closed=event.day)
 
 
-def _abandon(_p: Procedure, _r: Rules, position: Position, event: Event, text: EventText) -> Changes:
-    changes = _settle(position, text.outcome or "", event.day)
-    return changes | {"closed": event.day, "waiting": None, "open": ()}
+def _abandon(_p: Procedure, _r: Rules, position: Position, event: Event, text: EventText) -> Position:
+    outcome, day = text.outcome or "", event.day
+    result, result_day = _counted(position, outcome, event)
+    return replace(
+        position,
+        state=text.to,
+        last=day,
+        outcome=outcome,
+        closed=day,
+        waiting=None,
+        open=(),
+        result=result,
+        result_day=result_day,
+    )
 
 
-def _new_term(procedure: Procedure, event: Event) -> Changes:
+def _new_round(procedure: Procedure, _r: Rules, position: Position, event: Event, text: EventText) -> Position:
+    return Position(
+        state=text.to,
+        law_day=event.day,
+        last=event.day,
+        channel=position.channel,
+        received=position.received,
+        round=position.round + 1,
+        start=event.day,
+        base=event.length or procedure.rules(event.day).need("new_reply"),
+        until=event.until,
+        result=position.result,
+        result_day=position.result_day,
+    )
+
+
+def _order(procedure: Procedure, _r: Rules, position: Position, event: Event, text: EventText) -> Position:
     days = event.length or procedure.rules(event.day).need("new_reply")
-    return {**_FRESH, "start": event.day, "base": days, "until": event.until}
+    return replace(
+        position,
+        state=_state(text, position.open),
+        last=event.day,
+        start=event.day,
+        base=days,
+        extension=0,
+        until=event.until,
+        excluded=(),
+    )
 
 
-def _new_round(procedure: Procedure, _r: Rules, position: Position, event: Event, _text: EventText) -> Changes:
-    return _new_term(procedure, event) | {
-        "round": position.round + 1,
-        "law_day": event.day,
-        "noticed": None,
-        "supplemented": False,
-        "fee_noticed": False,
-        "reasons_asked": False,
-        "outcome": "",
-        "decided": None,
-        "closed": None,
-    }
+def _counted(position: Position, outcome: str, event: Event) -> tuple[str, dt.date | None]:
+    """The outcome and the day that the annual report counts: those of the first round."""
+    return (outcome, event.day) if position.round == 1 else (position.result, position.result_day)
 
 
-def _order(procedure: Procedure, _r: Rules, _position: Position, event: Event, _text: EventText) -> Changes:
-    return _new_term(procedure, event)
-
-
-def _settle(position: Position, outcome: str, day: dt.date) -> Changes:
-    """The outcome of the round; that of the first is the one that the annual report counts."""
-    first: Changes = {} if position.round > 1 else {"result": outcome, "result_day": day}
-    return first | {"outcome": outcome}
+def _state(text: EventText, waiting: tuple[Consultation, ...]) -> str:
+    """Where the event leads; a request being processed while an opinion is waited for is being consulted on."""
+    return CONSULTING if waiting and text.to == PROCESSING else text.to
 
 
 def consulted(kind: str) -> str:

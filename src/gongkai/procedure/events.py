@@ -1,4 +1,8 @@
-"""What happens to a request, as values: events, the results of a reply, and the history that they make."""
+"""What happens to a request, as values: events, the results of a reply, and the history that they make.
+
+None of them can be part of a cycle, so the garbage collector need not look at them (``gc=False``): a body's requests of
+many years are a million small values.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ import datetime as dt
 import msgspec
 
 
-class ItemResult(msgspec.Struct, frozen=True):
+class ItemResult(msgspec.Struct, frozen=True, gc=False):
     """The result for one item of a request: what was asked, an outcome id, and the grounds where it has any."""
 
     item: str
@@ -15,7 +19,7 @@ class ItemResult(msgspec.Struct, frozen=True):
     grounds: tuple[str, ...] = ()
 
 
-class Event(msgspec.Struct, frozen=True):
+class Event(msgspec.Struct, frozen=True, gc=False):
     """Something that happened on ``day``; ``kind`` is an event of the lifecycle table.
 
     The other fields belong to some kinds only: ``by`` the role that acted (else the first that may), ``channel``
@@ -39,7 +43,7 @@ class Event(msgspec.Struct, frozen=True):
     reason: str = ""
 
 
-class Consultation(msgspec.Struct, frozen=True):
+class Consultation(msgspec.Struct, frozen=True, gc=False):
     """An opinion that is being waited for since ``since``.
 
     ``limit`` is the last day on which it may be given, None where the law sets none; ``excludes``: the time does
@@ -53,7 +57,7 @@ class Consultation(msgspec.Struct, frozen=True):
     excludes: bool
 
 
-class Position(msgspec.Struct, frozen=True):
+class Position(msgspec.Struct, frozen=True, gc=False):
     """Where a request stands, and all that its clock needs; derived from the events and from nothing else.
 
     ``law_day`` is the day whose law governs (that of the first event). ``received`` is the day of first receipt,
@@ -87,7 +91,7 @@ class Position(msgspec.Struct, frozen=True):
     result_day: dt.date | None = None
 
 
-class History(msgspec.Struct, frozen=True):
+class History(msgspec.Struct, frozen=True, gc=False):
     """The events of one request in order, and the position that they lead to. Made by ``lifecycle.apply`` alone."""
 
     events: tuple[Event, ...] = ()

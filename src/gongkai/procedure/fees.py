@@ -67,10 +67,15 @@ def in_month(items: Iterable[tuple[dt.date, int]], day: dt.date) -> int:
     return sum(number for when, number in items if (when.year, when.month) == (day.year, day.month))
 
 
-def refuse_both(items: int | None, pages: int | None) -> None:
-    """A request is charged by one scale or the other, never by both; UsageError otherwise."""
-    if (items is None) == (pages is None):
-        raise UsageError("按件计收和按量计收只能选择一种，请写明件数或者页数之一。")
+def fee_for(
+    procedure: Procedure, day: dt.date, *, items: int | None = None, pages: int | None = None, earlier: int = 0
+) -> Fee:
+    """The fee by items or by pages; a request is charged by one of the two, never by both, else UsageError."""
+    if items is not None and pages is None:
+        return fee(procedure, "items", items, day, earlier)
+    if pages is not None and items is None:
+        return fee(procedure, "pages", pages, day, earlier)
+    raise UsageError("按件计收和按量计收只能选择一种，请写明件数或者页数之一。")
 
 
 def _free(entry: FeeScale, law: LawView, day: dt.date) -> Fee:

@@ -112,7 +112,7 @@ def _outcome_is_a_reply(_p: Procedure, rules: Rules, _pos: Position, event: Even
 def _unclear_after_supplement(
     _p: Procedure, rules: Rules, position: Position, event: Event, _t: EventText
 ) -> Slots | None:
-    if position.supplemented or settled(rules, event) != UNCLEAR:
+    if position.supplemented or not _comes_to(rules, event, UNCLEAR):
         return None
     return {"outcome": rules.outcomes[UNCLEAR].label}
 
@@ -120,16 +120,26 @@ def _unclear_after_supplement(
 def _reasons_before_excessive(
     _p: Procedure, rules: Rules, position: Position, event: Event, _t: EventText
 ) -> Slots | None:
-    if position.reasons_asked or settled(rules, event) != EXCESSIVE:
+    if position.reasons_asked or not _comes_to(rules, event, EXCESSIVE):
         return None
     return {"outcome": rules.outcomes[EXCESSIVE].label}
 
 
+def _comes_to(rules: Rules, event: Event, outcome: str) -> bool:
+    return settled(rules, event) == outcome if event.items else event.outcome == outcome
+
+
+def _was_received(_p: Procedure, _r: Rules, position: Position, _event: Event, text: EventText) -> Slots | None:
+    return {"event": text.label} if position.received is None else None
+
+
 def _service_is_known(_p: Procedure, rules: Rules, _pos: Position, event: Event, _t: EventText) -> Slots | None:
-    services = rules.law.lifecycle.services
-    if any(service.id == event.method for service in services):
+    if event.method in rules.services:
         return None
-    return {"method": event.method, "methods": "、".join(f"{s.id}（{s.label}）" for s in services)}
+    return {
+        "method": event.method,
+        "methods": "、".join(f"{name}（{label}）" for name, label in rules.services.items()),
+    }
 
 
 GUARDS: Mapping[str, Guard] = {
@@ -152,5 +162,6 @@ GUARDS: Mapping[str, Guard] = {
     "outcome_is_a_reply": _outcome_is_a_reply,
     "unclear_after_supplement": _unclear_after_supplement,
     "reasons_before_excessive": _reasons_before_excessive,
+    "was_received": _was_received,
     "service_is_known": _service_is_known,
 }

@@ -9,8 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from msgspec.structs import replace
-
 from gongkai.errors import NotAllowedError, UsageError
 from gongkai.law.procedure_model import EventText
 from gongkai.procedure.effects import EFFECTS
@@ -19,8 +17,6 @@ from gongkai.procedure.guards import GUARDS
 from gongkai.procedure.rules import Procedure, Rules
 
 EMPTY = History()
-START = "processing"
-CONSULTING = "consulting"
 
 
 def apply(procedure: Procedure, history: History, event: Event) -> History:
@@ -31,22 +27,27 @@ def apply(procedure: Procedure, history: History, event: Event) -> History:
     """
     position = history.position or Position(state="", law_day=event.day, last=event.day, channel=event.channel)
     rules = procedure.rules(position.law_day)
-    text = _transition(procedure, rules, position, event)
+    key = (position.state, event.kind)
+    text = rules.by_request.get(key) or procedure.rules(event.day).by_event.get(key)
+    if text is None:
+        raise _refusal(procedure, rules, position, event)
     if event.day < position.last:
         raise NotAllowedError(f"“{text.label}”（{event.day}）早于前一事项（{position.last}），请按先后次序登记。")
     if event.by and event.by not in text.who:
         raise NotAllowedError(f"“{text.label}”不能由{_role(rules, event.by)}作出。")
-    for need in text.needs:
-        if not getattr(event, need):
-            raise UsageError(f"登记“{text.label}”须同时写明 {need}。")
+    if text.needs:
+        _complete(text, event)
     for name in text.guards:
         slots = GUARDS[name](procedure, rules, position, event, text)
         if slots is not None:
             raise NotAllowedError(procedure.guard_texts[name].format_map(slots))
-    changes = EFFECTS[text.effect](procedure, rules, position, event, text)
-    waiting = changes.get("open", position.open)
-    state = CONSULTING if text.to in (START, CONSULTING) and waiting else text.to
-    return History((*history.events, event), replace(position, state=state, last=event.day, **changes))
+    return History((*history.events, event), EFFECTS[text.effect](procedure, rules, position, event, text))
+
+
+def _complete(text: EventText, event: Event) -> None:
+    for need in text.needs:
+        if not getattr(event, need):
+            raise UsageError(f"登记“{text.label}”须同时写明 {need}。")
 
 
 def replay(procedure: Procedure, events: Iterable[Event]) -> History:
@@ -70,16 +71,13 @@ def allowed(procedure: Procedure, history: History, day: dt.date, by: str = "") 
     return tuple(text for text in found if not by or by in text.who)
 
 
-def _transition(procedure: Procedure, rules: Rules, position: Position, event: Event) -> EventText:
-    key = (position.state, event.kind)
-    text = rules.by_request.get(key) or procedure.rules(event.day).by_event.get(key)
-    if text is not None:
-        return text
+def _refusal(procedure: Procedure, rules: Rules, position: Position, event: Event) -> UsageError:
+    """Why the table has nothing for ``event`` where the request stands."""
     label = procedure.labels.get(event.kind)
     if label is None:
-        raise UsageError(f"事项“{event.kind}”不存在；可以是：{'、'.join(procedure.labels)}。")
+        return UsageError(f"事项“{event.kind}”不存在；可以是：{'、'.join(procedure.labels)}。")
     if not position.state:
-        raise NotAllowedError(f"“{label}”之前须先登记收到申请。")
+        return NotAllowedError(f"“{label}”之前须先登记收到申请。")
     sources = [
         source
         for table in (rules.by_request, procedure.rules(event.day).by_event)
@@ -89,11 +87,11 @@ def _transition(procedure: Procedure, rules: Rules, position: Position, event: E
     state = procedure.state_labels[position.state]
     since = _not_yet(rules, event)
     if since is not None:
-        raise NotAllowedError(f"“{label}”自{since}起才有规定，不适用于这一申请。")
+        return NotAllowedError(f"“{label}”自{since}起才有规定，不适用于这一申请。")
     if not sources:
-        raise NotAllowedError(f"申请“{state}”时不能登记“{label}”。")
+        return NotAllowedError(f"申请“{state}”时不能登记“{label}”。")
     states = "、".join(f"“{procedure.state_labels[source]}”" for source in dict.fromkeys(sources))
-    raise NotAllowedError(f"申请目前“{state}”，“{label}”只能在{states}时登记。")
+    return NotAllowedError(f"申请目前“{state}”，“{label}”只能在{states}时登记。")
 
 
 def _not_yet(rules: Rules, event: Event) -> dt.date | None:

@@ -30,7 +30,9 @@ class Rules:
         self.law = law
         self.settings = settings
         self.lengths: dict[str, Length] = {name: length_of(text) for name, text in law.lengths.items()}
-        self.outcomes = law.outcomes
+        self.outcomes = dict(law.outcomes)
+        self._receipts: dict[str, Receipt] = {}
+        self.services = {service.id: service.label for service in law.lifecycle.services}
         # (state, event) -> transition; the state before a request exists is "".
         self.by_request: dict[tuple[str, str], EventText] = {}
         self.by_event: dict[tuple[str, str], EventText] = {}
@@ -59,6 +61,12 @@ class Rules:
 
     def receipt(self, channel: str) -> Receipt:
         """What makes the day of receipt on ``channel``; UsageError for a channel that does not exist."""
+        found = self._receipts.get(channel)
+        if found is None:
+            found = self._receipts[channel] = self._receipt(channel)
+        return found
+
+    def _receipt(self, channel: str) -> Receipt:
         rule = self.law.receipt_rules.get(channel)
         if rule is None:
             known = "、".join(f"{c.id}（{c.label}）" for c in self.law.channels.values())
@@ -78,8 +86,9 @@ class Procedure:
         self.settings = settings or Settings()
         latest = book.at(dt.date.max)
         self.calendar = WorkCalendar(latest.calendar, latest.festivals)
-        self._turns = book.turning_days
-        self._rules: dict[int, Rules] = {}
+        self._by_turn: dict[dt.date, Rules] = {}
+        # Every engine step asks; the calendar bounds how many days are remembered.
+        self._by_day: dict[dt.date, Rules] = {}
         self.labels = {event.id: event.label for event in latest.lifecycle.events}
         self.state_labels = {state.id: state.label for state in latest.lifecycle.states}
         self.guard_texts = {guard.id: guard.message for guard in latest.lifecycle.guards}
@@ -93,10 +102,18 @@ class Procedure:
 
     def rules(self, day: dt.date) -> Rules:
         """The rules in force on ``day``; UsageError for a day before there were any."""
-        number = bisect_right(self._turns, day)
-        found = self._rules.get(number)
+        found = self._by_day.get(day)
+        return self._compiled(day) if found is None else found
+
+    def _compiled(self, day: dt.date) -> Rules:
+        turns = self.book.turning_days
+        number = bisect_right(turns, day)
+        if number == 0:
+            raise UsageError(f"{day}早于政府信息公开条例施行之日（{turns[0]}），没有可以适用的规定。")
+        turn = turns[number - 1]
+        found = self._by_turn.get(turn)
         if found is None:
-            if number == 0:
-                raise UsageError(f"{day}早于政府信息公开条例施行之日（{self._turns[0]}），没有可以适用的规定。")
-            found = self._rules[number] = Rules(self.book.at(self._turns[number - 1]), self.settings)
+            found = self._by_turn[turn] = Rules(self.book.at(turn), self.settings)
+        if day <= self.calendar.last:
+            self._by_day[day] = found
         return found
