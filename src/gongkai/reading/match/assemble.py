@@ -222,7 +222,7 @@ class Assembler:
         if unknown is not None:
             self._loose = (self._loose[0] + unknown.text, self._loose[1] or unknown.number)
         current = self._open
-        if current is not None and current.strip is None and slots:
+        if current is not None and current.strip is None and slots and self._grid is not None:
             current.strip = self._strip(current.key, slots)
             if self._is_blank_row(current.strip):
                 self._keep(current.strip)

@@ -92,7 +92,8 @@ def _place_unlabelled(found: Found, rows: Sequence[LinePlan]) -> None:
         group = [strip for strip in found.unlabelled if strip.after == after]
         gap: list[LinePlan] = []
         for line in rows[names.index(after) + 1 if after is not None else 0 :]:
-            if any(strip.slots for strip in found.strips.get(line.name, ())):
+            known = found.strips.get(line.name, ())
+            if any(strip.values or len(strip.cells) >= len(line.keys) for strip in known):
                 break
             gap.append(line)
         pairs = list(zip(group, gap, strict=False))
