@@ -150,7 +150,7 @@ def _values_behind(text: str) -> tuple[str, tuple[Token, ...]]:
     while True:
         head, _, tail = words.rstrip(SPACES).rpartition(" ")
         # Behind an ordinal alone 无 is a word: the beginning of 无法提供.
-        more = parse_tokens(tail) if head and (tail[-1:].isdigit() or split_numbering(head)[1].strip(SPACES)) else None
+        more = parse_tokens(tail) if head and (tail != "无" or split_numbering(head)[1].strip(SPACES)) else None
         if more is None:
             return words.rstrip(SPACES), tokens
         words, tokens = head, (*more, *tokens)
