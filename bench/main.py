@@ -87,7 +87,8 @@ def shown(result: dict[str, object], rounds: int) -> str:
     lines = [
         f"$ {result['command']}",
         f"{host['python']}, {host['system']}, {host['processor']}, {host['cores']} cores, load {host['load']}",
-        f"one process{', kept on one core' if host['one_core'] else ''}; processor time; law and caches warm; {rounds} rounds",
+        f"one process{', kept on one core' if host['one_core'] else ''}; processor time",
+        f"law and caches warm; {rounds} rounds",
         f"{files['reports']} text reports in {files['layouts']} layouts, {sum(files['damaged'].values())} damaged, "
         f"{files['smallest']:,} to {files['largest']:,} bytes, median {files['median']:,}",
         "",
