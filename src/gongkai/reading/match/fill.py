@@ -96,11 +96,23 @@ def _fill_together(lines: Sequence[Line], between: Sequence[ColumnIdentity], lab
     doubted = [line for line in lines if line.slots is not None and _has_one_gap(line.slots)]
     if doubted and solved.dropped:
         _doubt_places(options, doubted, between, columns, values)
+    _tell_wide(lines, columns, labels, filled)
     for line in lines:
         if line.code or line.slots is None:
             _take_solved(line, values[line.plan.name], filled)
         else:
             _take_values(line, line.slots, filled)
+
+
+def _tell_wide(lines: Sequence[Line], columns: int, labels: int, filled: Filled) -> None:
+    """Rows as wide as those with a value too many: beside an empty cell, one of their values may have been put in."""
+    wide = {line.strip.width for line in lines if len(printed(line.strip)) > columns}
+    for line in lines:
+        strip = line.strip
+        if line.code or not strip.ruled or strip.width not in wide:
+            continue
+        if any(slot.item is not None and slot.item.kind == "blank" and slot.index >= labels for slot in strip.slots):
+            filled.notices.append(Notice("ROW-SHIFT-POSSIBLE", {"row": line.plan.label}, line.plan.keys, strip.at))
 
 
 def _doubt_places(

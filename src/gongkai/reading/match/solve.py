@@ -16,7 +16,7 @@ from gongkai.reading.match.candidates import Number, Vector
 # An identity between rows, which holds in every column: row keys on the left, row keys on the right.
 ColumnIdentity = tuple[tuple[str, ...], tuple[str, ...]]
 
-_NODES: Final = 20_000
+_NODES: Final = 4_000
 _HUGE: Final = 10**15
 
 
