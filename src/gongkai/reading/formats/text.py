@@ -88,6 +88,7 @@ def _row_a_line(lines: Sequence[str], first: int) -> list[Block]:
                 blocks.append(Grid(tuple(rows), kind == "\t"))
             rows.clear()
 
+    drawn = _BAR.search("\n".join(lines)) is not None
     for number, line in enumerate(lines, first):
         if not line or line.isspace():
             if kind == "|":
@@ -96,7 +97,7 @@ def _row_a_line(lines: Sequence[str], first: int) -> list[Block]:
         at = Place(line=number)
         if "\t" in line:
             found, cells = "\t", tuple(line.split("\t"))
-        elif _BAR.search(line) or (line.lstrip()[0] in _RULERS and _RULE.fullmatch(line) and _DRAWN.search(line)):
+        elif (drawn and _BAR.search(line)) or _is_rule(line):
             found, cells = "|", _bar_cells(line)
         elif ("  " in line or "\u3000" in line or "\u00a0" in line) and _GAP.search(line):
             found, cells = " ", tuple(_COLUMNS.split(line.strip(_BLANK)))
@@ -111,6 +112,10 @@ def _row_a_line(lines: Sequence[str], first: int) -> list[Block]:
         rows += [*rule, GridRow(cells, at), *rule]
     close()
     return blocks
+
+
+def _is_rule(line: str) -> bool:
+    return line.lstrip()[0] in _RULERS and _RULE.fullmatch(line) is not None and _DRAWN.search(line) is not None
 
 
 def _bar_cells(line: str) -> tuple[str | None, ...]:
