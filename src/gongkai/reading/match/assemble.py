@@ -282,11 +282,11 @@ class Assembler:
         current = self._open
         if current is not None and self._is_waiting(current):
             current.strip = self._strip(current.key, list(slots))
-            current.strip.one_a_line = self._is_alone(slots)
+            current.strip.one_a_line = self._is_alone(slots) and _count(slots) == 1
             self._keep(current.strip)
         elif current is not None and current.strip is not None and self._goes_on(current.strip, slots):
             current.strip.extend(slots)
-            current.strip.one_a_line = True
+            current.strip.one_a_line = _count(slots) == 1
         elif self._table == REMEDIES:
             self._remedies(list(slots))
         elif self._grid is not None or self._table is not None:
