@@ -142,7 +142,10 @@ def test_a_history_is_never_changed(procedure: Procedure) -> None:
         (Event("deferred", DAY), "登记“确定延迟答复的合理期限”须同时写明 until。"),
         (Event("delivered", DAY), "申请目前“办理中”，“送达答复”只能在“已作出决定、待送达”时登记。"),
         (Event("paid", DAY), "申请目前“办理中”，“缴清信息处理费”只能在“待缴费”时登记。"),
-        (Event("withdrawn", DAY - dt.timedelta(days=1)), "“申请人撤回申请”（2024-03-03）早于前一事项（2024-03-04）"),
+        (
+            Event("withdrawn", DAY - dt.timedelta(days=1)),
+            "“申请人撤回申请”（2024年3月3日）早于前一事项（2024年3月4日）",
+        ),
         (Event("organ_answered", DAY), "申请目前“办理中”，“收到其他机关意见”只能在“征求意见中”时登记。"),
     ],
 )
@@ -176,7 +179,7 @@ class TestSettings:
 
 
 def test_there_are_no_rules_before_the_regulation(procedure: Procedure) -> None:
-    with pytest.raises(UsageError, match="早于政府信息公开条例施行之日（2008-05-01）"):
+    with pytest.raises(UsageError, match="早于政府信息公开条例施行之日（2008年5月1日）"):
         procedure.rules(dt.date(2008, 4, 30))
     assert procedure.rules(dt.date(2008, 5, 1)) is procedure.rules(dt.date(2009, 1, 1))
 

@@ -135,7 +135,7 @@ def test_a_term_that_does_not_roll_is_never_provisional(procedure: Procedure) ->
 def test_what_has_no_term_is_told(procedure: Procedure) -> None:
     with pytest.raises(UsageError, match="期限“lunch”不存在；可以是：publication、"):
         single_term(procedure, "lunch", D("2024-03-04"))
-    with pytest.raises(UsageError, match="2020-12-31还没有“缴纳信息处理费的期限”的规定"):
+    with pytest.raises(UsageError, match="2020年12月31日还没有“缴纳信息处理费的期限”的规定"):
         single_term(procedure, "payment", D("2020-12-31"))
 
 
