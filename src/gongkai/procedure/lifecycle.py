@@ -38,6 +38,9 @@ def apply(procedure: Procedure, history: History, event: Event) -> History:
         )
     if event.by and event.by not in text.who:
         raise NotAllowedError(f"“{text.label}”不能由{_role(rules, event.by)}作出。")
+    if event.reached is not None and event.reached < event.day:
+        reached, day = say_date(event.reached), say_date(event.day)
+        raise NotAllowedError(f"“{text.label}”的文书不能在发出（{day}）之前收到（{reached}）。")
     if text.needs:
         _complete(text, event)
     for name in text.guards:
