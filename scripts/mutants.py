@@ -64,6 +64,8 @@ class Places(ast.NodeVisitor):
 
     def generic_visit(self, node: ast.AST) -> None:
         """Gather, leaving out annotations, docstrings and what only types need."""
+        if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id == "Literal":
+            return
         self.found.append(node)
         for name, value in ast.iter_fields(node):
             if name in ("annotation", "returns", "decorator_list", "bases", "type_comment"):

@@ -4,10 +4,11 @@ import datetime as dt
 from contextlib import suppress
 from typing import Any
 
+import msgspec
 import pytest
 
 from gongkai.errors import NotAllowedError, UsageError
-from gongkai.procedure.effects import EFFECTS
+from gongkai.procedure.effects import ALWAYS, EFFECTS, TAKES
 from gongkai.procedure.events import Event, History
 from gongkai.procedure.guards import GUARDS
 from gongkai.procedure.lifecycle import EMPTY, allowed, apply, replay
@@ -160,6 +161,27 @@ def test_who_acts_may_be_named(procedure: Procedure) -> None:
     history = replay(procedure, life("received"))
     grown = apply(procedure, history, Event("extended", DAY, by="head"))
     assert grown.events[-1].by == "head"
+
+
+def test_a_way_of_service_must_be_named(procedure: Procedure) -> None:
+    history = replay(procedure, life("received", "decided"))
+    with pytest.raises(NotAllowedError, match=r"送达方式“”不存在；可以是direct（直接送达）、entrusted（.*）、post（"):
+        apply(procedure, history, Event("delivered", DAY))
+
+
+def test_no_letter_arrives_before_it_is_sent(procedure: Procedure) -> None:
+    history = replay(procedure, life("received"))
+    same = apply(procedure, history, Event("fee_notice", DAY, reached=DAY))
+    assert same.position is not None
+    assert same.position.waiting == dt.date(2024, 4, 1)
+    with pytest.raises(NotAllowedError, match="“发出收费通知”的文书不能在发出（2024年3月4日）之前收到（2024年3月3日）"):
+        apply(procedure, history, Event("fee_notice", DAY, reached=DAY - dt.timedelta(days=1)))
+
+
+def test_only_what_an_effect_uses_may_be_said() -> None:
+    assert set(TAKES) <= set(EFFECTS)
+    said = set().union(*TAKES.values()) | ALWAYS
+    assert said == {field.name for field in msgspec.structs.fields(Event)} - {"kind", "day"}
 
 
 class TestSettings:

@@ -256,3 +256,34 @@ def test_what_is_awaited_as_json(procedure: Procedure) -> None:
 def test_nothing_received_has_no_term(procedure: Procedure) -> None:
     term = reply_term(procedure, History())
     assert (term.due, term.provisional, term.steps, term.state) == (None, False, (), "")
+
+
+@pytest.mark.parametrize(
+    ("kind", "last", "says"),
+    [
+        ("third_party_consulted", "2024-10-14", "意见尚未收到，提前收到的届满日相应提前"),
+        ("organ_consulted", "2024-10-16", "意见尚未收到，届满日随收到之日顺延"),
+    ],
+)
+def test_an_outstanding_opinion_tells_how_far_it_reaches(procedure: Procedure, kind: str, last: str, says: str) -> None:
+    events = [Event("received", D("2024-09-12"), channel="in_person"), Event(kind, D("2024-09-18"))]
+    term = reply_term(procedure, replay(procedure, events), D("2024-09-18"))
+    (step,) = [step for step in term.steps if step.kind == "pending"]
+    assert (step.first, step.last, step.label) == (D("2024-09-18"), D(last), says)
+    assert step.basis == ("regulation-2019#33",)
+    assert term.provisional
+
+
+def test_readings_on_lateness_are_told_of_what_is_late_only(procedure: Procedure) -> None:
+    def readings(notice: str, supplement: str) -> list[tuple[str, bool]]:
+        events = [
+            Event("received", D("2024-03-04"), channel="in_person"),
+            Event("supplement_notice", D(notice), until=D("2024-03-29")),
+            Event("supplement_received", D(supplement)),
+        ]
+        steps = reply_term(procedure, replay(procedure, events)).steps
+        return [(step.kind, bool(step.reading)) for step in steps if step.kind in ("event", "restart", "caution")]
+
+    assert readings("2024-03-13", "2024-03-29") == [("event", False), ("event", False), ("restart", False)]
+    late = [("event", False), ("event", False), ("caution", True), ("restart", False), ("caution", True)]
+    assert readings("2024-03-14", "2024-04-01") == late
