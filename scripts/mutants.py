@@ -71,6 +71,8 @@ class Places(ast.NodeVisitor):
         for name, value in ast.iter_fields(node):
             if name in ("annotation", "returns", "decorator_list", "bases", "type_comment"):
                 continue
+            if name == "keywords" and isinstance(node, ast.ClassDef):
+                continue
             for child in value if isinstance(value, list) else [value]:
                 if isinstance(child, ast.AST) and not _is_docstring(child):
                     self.visit(child)

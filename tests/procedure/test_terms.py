@@ -287,3 +287,22 @@ def test_readings_on_lateness_are_told_of_what_is_late_only(procedure: Procedure
     assert readings("2024-03-13", "2024-03-29") == [("event", False), ("event", False), ("restart", False)]
     late = [("event", False), ("event", False), ("caution", True), ("restart", False), ("caution", True)]
     assert readings("2024-03-14", "2024-04-01") == late
+
+
+def test_a_new_round_begins_anew(procedure: Procedure) -> None:
+    events = [
+        Event("received", D("2024-03-04"), channel="in_person"),
+        Event("decided", D("2024-03-20"), outcome="state_secret"),
+        Event("delivered", D("2024-03-21"), method="direct"),
+        Event("set_aside", D("2024-08-12"), by="court"),
+    ]
+    steps = reply_term(procedure, replay(procedure, events)).steps
+    assert [(step.kind, step.first.isoformat()) for step in steps[:4]] == [
+        ("event", "2024-03-04"),
+        ("event", "2024-03-20"),
+        ("event", "2024-03-21"),
+        ("restart", "2024-08-12"),
+    ]
+    fixed = [*events[:-1], Event("set_aside", D("2024-08-12"), by="court", until=D("2024-09-06"))]
+    step = reply_term(procedure, replay(procedure, fixed)).steps[3]
+    assert (step.kind, step.first, step.last) == ("fixed", D("2024-08-12"), D("2024-09-06"))
