@@ -152,7 +152,7 @@ class TestRemedies:
         assert found["suit"].term.label == "直接起诉的期限"
 
     def test_an_unknown_outcome_is_told(self, procedure: Procedure) -> None:
-        with pytest.raises(UsageError, match="办理结果“maybe”不存在"):
+        with pytest.raises(UsageError, match="办理结果“maybe”不存在；可以是：already_public（"):
             ways(procedure, "maybe", DAY)
 
 

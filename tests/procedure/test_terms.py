@@ -306,3 +306,31 @@ def test_a_new_round_begins_anew(procedure: Procedure) -> None:
     fixed = [*events[:-1], Event("set_aside", D("2024-08-12"), by="court", until=D("2024-09-06"))]
     step = reply_term(procedure, replay(procedure, fixed)).steps[3]
     assert (step.kind, step.first, step.last) == ("fixed", D("2024-08-12"), D("2024-09-06"))
+
+
+@pytest.mark.parametrize(
+    ("events", "basis", "reading"),
+    [
+        ((), ("regulation-2019#33",), True),
+        (
+            (Event("reasons_asked", D("2024-03-05")), Event("deferred", D("2024-03-06"), until=D("2024-06-28"))),
+            ("regulation-2019#35",),
+            False,
+        ),
+        (
+            (
+                Event("reply_ordered", D("2024-03-05"), until=D("2024-03-20")),
+                Event("supplement_notice", D("2024-03-06")),
+                Event("supplement_received", D("2024-03-07")),
+            ),
+            ("regulation-2019#33",),
+            True,
+        ),
+    ],
+)
+def test_the_last_day_rests_on_what_set_it(
+    procedure: Procedure, events: tuple[Event, ...], basis: tuple[str, ...], reading: bool
+) -> None:
+    history = replay(procedure, (Event("received", D("2024-03-04"), channel="in_person"), *events))
+    last = reply_term(procedure, history).steps[-1]
+    assert (last.kind, last.basis, bool(last.reading)) == ("due", basis, reading)
