@@ -334,3 +334,14 @@ def test_the_last_day_rests_on_what_set_it(
     history = replay(procedure, (Event("received", D("2024-03-04"), channel="in_person"), *events))
     last = reply_term(procedure, history).steps[-1]
     assert (last.kind, last.basis, bool(last.reading)) == ("due", basis, reading)
+
+
+def test_a_fixed_day_is_told_once(procedure: Procedure) -> None:
+    events = [
+        Event("received", D("2024-03-04"), channel="in_person"),
+        Event("reasons_asked", D("2024-03-05")),
+        Event("deferred", D("2024-03-06"), until=D("2024-06-28")),
+        Event("organ_consulted", D("2024-03-07")),
+    ]
+    steps = reply_term(procedure, replay(procedure, events)).steps
+    assert [step.kind for step in steps[:4]] == ["event", "event", "fixed", "event"]

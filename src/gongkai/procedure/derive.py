@@ -43,8 +43,10 @@ def reply_term(procedure: Procedure, history: History, as_of: dt.date | None = N
     steps = [*events, *_counting(procedure, running, due, as_of), *_cautions(procedure, running, final, due)]
     provisional = due > procedure.calendar.known_until or any(waiting.excludes for waiting in running.open)
     fixed = next((step for step in reversed(events) if step.kind == "fixed"), None)
-    rests_on = procedure.rules(running.law_day).law.lengths["reply"] if running.until is None or not fixed else fixed
-    steps.append(Step("due", due, due, label="答复期限届满", basis=rests_on.basis, reading=rests_on.reading))
+    length = procedure.rules(running.law_day).law.lengths.get("reply")
+    rests_on = fixed if running.until is not None else length
+    basis, reading = ((), "") if rests_on is None else (rests_on.basis, rests_on.reading)
+    steps.append(Step("due", due, due, label="答复期限届满", basis=basis, reading=reading))
     return Term("答复期限", due, provisional, tuple(steps), state)
 
 
