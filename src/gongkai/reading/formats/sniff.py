@@ -9,6 +9,7 @@ from pathlib import PurePath
 from gongkai.errors import TooLargeError, UndecodableError, UnsupportedFormatError
 from gongkai.reading.document import Document
 from gongkai.reading.formats.html import read_html
+from gongkai.reading.formats.office import office_reader
 from gongkai.reading.formats.text import read_text
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -34,9 +35,6 @@ SUFFIXES = {
 # Signatures of formats that are no text; named, so that the message says what the file is.
 _SIGNATURES = (
     (b"%PDF-", "PDF"),
-    (b"PK\x03\x04", "DOCX、XLSX 或 ZIP"),
-    (b"\xd0\xcf\x11\xe0", "DOC、XLS 或 WPS"),
-    (b"{\\rtf", "RTF"),
     (b"\x89PNG", "PNG 图片"),
     (b"\xff\xd8\xff", "JPEG 图片"),
     (b"GIF8", "GIF 图片"),
@@ -52,6 +50,9 @@ def read_document(data: bytes, name: str = "", media_type: str | None = None) ->
         raise TooLargeError(f"文件有 {len(data) // 1024 // 1024} MB，超过 {MAX_BYTES // 1024 // 1024} MB 的上限")
     if not data.strip():
         raise UndecodableError("文件是空的")
+    office = office_reader(data, name)
+    if office is not None:
+        return office(data)
     for signature, format_name in _SIGNATURES:
         if data.startswith(signature):
             raise UnsupportedFormatError(f"暂不支持读取 {format_name} 文件；请另存为文本、Markdown 或 HTML")

@@ -1,0 +1,165 @@
+"""Paragraphs and tables of a Word document in order, with merged cells and revisions worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gongkai.reading.formats.flow import Drawn, Table, nested_cells, unframed
+from gongkai.reading.formats.word.inline import Inline
+from gongkai.reading.formats.word.names import (
+    ALTERNATE,
+    CHOICE,
+    DEL,
+    FALLBACK,
+    INS,
+    MOVE_FROM,
+    MOVE_TO,
+    PPR,
+    RPR,
+    TBL,
+    TC,
+    TCPR,
+    TR,
+    TRPR,
+    VAL,
+    P,
+    W,
+    is_on,
+    number,
+)
+from gongkai.reading.formats.word.numbering import Numbering
+from gongkai.reading.formats.xml import Element
+
+_MOST_COLUMNS = 200
+_SDT, _CONTENT = f"{W}sdt", f"{W}sdtContent"
+_WRAPPERS = frozenset((_CONTENT, f"{W}customXml", f"{W}smartTag", INS, MOVE_TO, CHOICE, FALLBACK))
+_VMERGE, _HMERGE = f"{W}vMerge", f"{W}hMerge"
+_MARK_DELETED = f"{RPR}/{W}del"
+
+
+class Body:
+    """Turns block content (``w:body``, ``w:tc``, ``w:txbxContent``) into paragraphs and tables."""
+
+    def __init__(self, inline: Inline, numbering: Numbering | None, hidden_styles: frozenset[str]) -> None:
+        self.inline = inline
+        self._numbering = numbering
+        self._hidden_styles = hidden_styles
+
+    def parts(self, container: Element) -> Iterator[str | Table]:
+        """The paragraphs and tables of ``container`` in order; a text box stands behind the paragraph it hangs on."""
+        pending = ""
+        for element in _flattened(container, (P, TBL)):
+            if element.tag == TBL:
+                if pending:
+                    yield pending
+                    pending = ""
+                yield self.table(element)
+                continue
+            properties = element.find(PPR)
+            if properties is not None and self._is_hidden(properties):
+                self.inline.hidden += any(text.strip() for text in element.itertext(f"{W}t"))
+                continue
+            text, boxes = self.inline.read(element)
+            if self._numbering is not None:
+                text = self._numbering.ordinal(properties) + text
+            if properties is not None and properties.find(_MARK_DELETED) is not None:
+                self.inline.deleted += 1
+                pending += text
+            else:
+                yield pending + text
+                pending = ""
+            for box in boxes:
+                yield from self.parts(box)
+        if pending:
+            yield pending
+
+    def _is_hidden(self, properties: Element) -> bool:
+        if not self._hidden_styles:
+            return False
+        style = properties.find(f"{W}pStyle")
+        return style is not None and style.get(VAL) in self._hidden_styles
+
+    def table(self, tbl: Element) -> Table:
+        """A table with its merged cells: a position without a cell of its own is None."""
+        rows: list[list[Drawn | None]] = []
+        merged: dict[int, int] = {}
+        for tr in _flattened(tbl, (TR,)):
+            properties = tr.find(TRPR)
+            if properties is not None and self._is_dropped(properties, tr):
+                continue
+            row, merged = self._row(tr, properties, merged)
+            rows.append(row)
+        return Table(rows, nested_cells(rows))
+
+    def _is_dropped(self, properties: Element, tr: Element) -> bool:
+        """Whether a row was deleted in a revision, or is hidden."""
+        if properties.find(DEL) is not None or properties.find(MOVE_FROM) is not None:
+            self.inline.deleted += 1
+            return True
+        self.inline.inserted += properties.find(INS) is not None
+        hidden = properties.find(f"{W}hidden")
+        if hidden is None or not is_on(hidden.get(VAL)):
+            return False
+        self.inline.hidden += any(text.strip() for text in tr.itertext(f"{W}t"))
+        return True
+
+    def _row(
+        self, tr: Element, properties: Element | None, above: dict[int, int]
+    ) -> tuple[list[Drawn | None], dict[int, int]]:
+        """The cells of a row, and the columns (first: how many) whose cells may go on in the next one."""
+        row: list[Drawn | None] = [None] * _grid_columns(properties, "gridBefore")
+        merged: dict[int, int] = {}
+        for tc in _flattened(tr, (TC,)):
+            cell = tc.find(TCPR)
+            if cell is None:
+                row.append(Drawn(list(unframed(self.parts(tc)))))
+                continue
+            if cell.find(f"{W}cellDel") is not None:
+                self.inline.deleted += 1
+                continue
+            wide = min(max(_number(cell, "gridSpan", 1), 1), _MOST_COLUMNS)
+            down, across = cell.find(_VMERGE), cell.find(_HMERGE)
+            start = len(row)
+            if down is not None:
+                merged[start] = wide
+            goes_on = down is not None and down.get(VAL, "continue") == "continue" and above.get(start) == wide
+            goes_on = goes_on or (across is not None and across.get(VAL, "continue") == "continue" and start > 0)
+            drawn = Drawn(list(unframed(self.parts(tc))), wide)
+            if goes_on:
+                self.inline.hidden += any(isinstance(part, Table) or part.strip() for part in drawn.parts)
+                row += [None] * wide
+            else:
+                row.append(drawn)
+                row += [None] * (wide - 1)
+        row += [None] * _grid_columns(properties, "gridAfter")
+        return row, merged
+
+
+def _flattened(container: Element, wanted: tuple[str, ...]) -> Iterator[Element]:
+    """The ``wanted`` elements of ``container``, those within content controls and the like included, in order."""
+    for child in container:
+        tag = child.tag
+        if tag in wanted:
+            yield child
+        elif tag in _WRAPPERS:
+            yield from _flattened(child, wanted)
+        elif tag == _SDT:
+            content = child.find(_CONTENT)
+            if content is not None:
+                yield from _flattened(content, wanted)
+        elif tag == ALTERNATE:
+            branch = child.find(CHOICE)
+            branch = child.find(FALLBACK) if branch is None else branch
+            if branch is not None:
+                yield from _flattened(branch, wanted)
+
+
+def _number(properties: Element, name: str, default: int) -> int:
+    found = properties.find(f"{W}{name}")
+    return number(found.get(VAL), default) if found is not None else default
+
+
+def _grid_columns(properties: Element | None, name: str) -> int:
+    if properties is None:
+        return 0
+    return min(max(_number(properties, name, 0), 0), _MOST_COLUMNS)
