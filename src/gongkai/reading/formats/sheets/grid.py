@@ -50,13 +50,13 @@ def blocks_of(sheets: Sequence[Sheet], repairs: list[tuple[str, str]]) -> list[B
         if len(visible) > 1 and not _DEFAULT_NAME.fullmatch(sheet.name.strip()):
             blocks.append(Paragraph(sheet.name, Place(sheet=sheet.name)))
         for rows in _areas(sheet.cells):
-            columns = _columns(sheet, rows)
-            positions += len(rows) * len(columns)
+            area = _Area(sheet, rows)
+            blocks += area.blocks()
+            positions += area.positions
             if positions > MAX_POSITIONS:
                 raise TooLargeError(
                     f"工作表“{sheet.name}”的范围超过 {MAX_POSITIONS} 个单元格，没有读取；请删除表格以外的内容"
                 )
-            blocks += _Area(sheet, rows, columns).blocks()
     return blocks
 
 
@@ -81,43 +81,58 @@ def _areas(cells: Cells) -> list[list[int]]:
     return areas
 
 
-def _columns(sheet: Sheet, rows: Sequence[int]) -> range:
-    filled = [column for row in rows for column in sheet.cells[row]]
-    first, last = min(filled), max(filled)
-    for top, left, _, right in sheet.merged:
-        if rows[0] <= top <= rows[-1] and left in sheet.cells.get(top, ()):
-            last = max(last, right)
-    return range(first, last + 1)
-
-
 class _Area:
-    """One run of rows. ``covered`` are the positions within merged regions but for their first cells."""
+    """One run of rows, cut into tables and lines of text.
 
-    def __init__(self, sheet: Sheet, rows: Sequence[int], columns: range) -> None:
-        self.sheet, self.rows, self.columns = sheet, rows, columns
+    ``covered`` are the positions within merged regions but for their first cells; ``empty`` is what stands where there
+    is no cell: nothing where empty cells are drawn, an empty cell where that cannot be told.
+    """
+
+    def __init__(self, sheet: Sheet, rows: Sequence[int]) -> None:
+        self.sheet, self.rows = sheet, rows
+        self.positions = 0
+        self.first = min(column for row in rows for column in sheet.cells[row])
+        self.empty = None if any(not all(sheet.cells[row].values()) for row in rows) else ""
         self.wide: dict[tuple[int, int], int] = {}
         self.covered: set[tuple[int, int]] = set()
         for top, left, bottom, right in sheet.merged:
+            if bottom < rows[0] or top > rows[-1]:
+                continue
             self.wide[top, left] = right - left + 1
+            height = min(bottom, rows[-1]) - max(top, rows[0]) + 1
+            self._take(height * (right - left + 1))
             for row in range(max(top, rows[0]), min(bottom, rows[-1]) + 1):
-                self.covered.update((row, column) for column in range(left, min(right, columns[-1]) + 1))
+                self.covered.update((row, column) for column in range(left, right + 1))
             self.covered.discard((top, left))
 
+    def _take(self, positions: int) -> None:
+        self.positions += positions
+        if self.positions > 2 * MAX_POSITIONS:
+            raise TooLargeError(f"工作表“{self.sheet.name}”的范围过大，没有读取；请删除表格以外的内容")
+
     def blocks(self) -> list[Block]:
+        """Tables and lines of text in order."""
         tabular = [row for row in self.rows if not self._alone(row)]
         blocks: list[Block] = []
-        grid: list[GridRow] = []
+        table: list[int] = []
         for row in self.rows:
-            if self._is_text(row, tabular):
-                if grid:
-                    blocks.append(Grid(tuple(grid), True))
-                    grid = []
-                blocks += self._paragraphs(row)
-            else:
-                grid.append(self._row(row))
-        if grid:
-            blocks.append(Grid(tuple(grid), True))
+            if not self._is_text(row, tabular):
+                table.append(row)
+                continue
+            if table:
+                blocks.append(self._grid(table))
+                table = []
+            blocks += self._paragraphs(row)
+        if table:
+            blocks.append(self._grid(table))
         return blocks
+
+    def _grid(self, rows: Sequence[int]) -> Grid:
+        filled = [(row, column) for row in rows for column in self.sheet.cells[row]]
+        last = max(column + self.wide.get((row, column), 1) for row, column in filled)
+        columns = range(min(column for _, column in filled), last)
+        self._take(len(rows) * len(columns))
+        return Grid(tuple(self._row(row, columns) for row in rows), True)
 
     def _alone(self, row: int) -> bool:
         filled = self.sheet.cells[row]
@@ -138,7 +153,7 @@ class _Area:
         if not tabular or not tabular[0] < row < tabular[-1]:
             return True
         column, text = self._cell(row)
-        if column != self.columns[0] or (row, column) in self.wide:
+        if column != self.first or (row, column) in self.wide:
             return len(text) > _LONG
         return len(text) > _LONG or _HEADING.match(text.strip(SPACES)) is not None
 
@@ -147,15 +162,15 @@ class _Area:
         at = Place(sheet=self.sheet.name, cell=address(row, column))
         return [Paragraph(line.strip(SPACES), at) for line in text.splitlines() if line.strip(SPACES)]
 
-    def _row(self, row: int) -> GridRow:
+    def _row(self, row: int, columns: range) -> GridRow:
         filled = self.sheet.cells[row]
         cells = tuple(
-            None if (row, column) in self.covered else _text(filled.get(column, "")) for column in self.columns
+            _text(filled[column]) if column in filled else None if (row, column) in self.covered else self.empty
+            for column in columns
         )
-        alone = self.wide.get((row, self.columns[0]), 1) >= len(self.columns)
-        cells = whole_row(cells, alone)
+        cells = whole_row(cells, self.wide.get((row, columns[0]), 1) >= len(columns))
         name = self.sheet.name
-        places = tuple(Place(sheet=name, cell=address(row, self.columns[i])) for i in range(len(cells)))
+        places = tuple(Place(sheet=name, cell=address(row, columns[i])) for i in range(len(cells)))
         return GridRow(cells, places[0], places)
 
 
