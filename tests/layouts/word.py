@@ -23,7 +23,9 @@ _TYPES = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="xml" ContentType="application/xml"/></Types>'
 )
-_ORDINAL = re.compile(r"(?P<chapter>[一二三四五六])、(?P<title>.+)|（(?P<group>[一二三四五六七])）(?P<name>.+)|(?P<row>\d)\.(?P<label>.+)")
+_ORDINAL = re.compile(
+    r"(?P<chapter>[一二三四五六])、(?P<title>.+)|（(?P<group>[一二三四五六七])）(?P<name>.+)|(?P<row>\d)\.(?P<label>.+)"
+)
 _FORMATS = {"chapter": ("chineseCounting", "%1、"), "group": ("japaneseCounting", "（%1）"), "row": ("decimal", "%1.")}
 _COUNTED = "一二三四五六七八九"
 
@@ -167,7 +169,9 @@ class _Drawer:
     def _runs(self, text: str) -> str:
         each = self.how.runs or max(len(text), 1)
         pieces = (text[i : i + each] for i in range(0, len(text), each))
-        return "".join(f'<w:r><w:rPr><w:b/></w:rPr>{_inside(piece)}</w:r><w:proofErr w:type="gramEnd"/>' for piece in pieces)
+        return "".join(
+            f'<w:r><w:rPr><w:b/></w:rPr>{_inside(piece)}</w:r><w:proofErr w:type="gramEnd"/>' for piece in pieces
+        )
 
     def _table(self, grid: Grid) -> str:
         rows: list[str] = []

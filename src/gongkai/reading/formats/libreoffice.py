@@ -49,7 +49,9 @@ def read_converted(data: bytes, suffix: str) -> Document:
     kind = _NAMES.get(suffix, suffix)
     path = program()
     if path is None:
-        raise UnsupportedFormatError(f"读取 {kind} 文件需要安装 LibreOffice，本机没有找到；{_ADVICE}，或者安装 LibreOffice")
+        raise UnsupportedFormatError(
+            f"读取 {kind} 文件需要安装 LibreOffice，本机没有找到；{_ADVICE}，或者安装 LibreOffice"
+        )
     converted = convert(data, suffix, path)
     try:
         document = read_docx(Package(converted))

@@ -59,7 +59,10 @@ def read_odf(package: Package) -> Document:
             deleted = sum(1 for _ in changes.iter(f"{_TEXT}deletion"))
             told.append(("TRACKED-CHANGES", f"插入{inserted}处、删除{deleted}处"))
     elif book is not None:
-        blocks, media_type = blocks_of([reader.sheet(table) for table in book.iterfind(f"{_TABLE}table")], told), SHEET_TYPE
+        blocks, media_type = (
+            blocks_of([reader.sheet(table) for table in book.iterfind(f"{_TABLE}table")], told),
+            SHEET_TYPE,
+        )
     else:
         raise UndecodableError("文件不是 OpenDocument 文本或电子表格；请另存为 ODT、DOCX 或 XLSX")
     if reader.hidden:

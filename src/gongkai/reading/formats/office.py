@@ -20,7 +20,7 @@ Reader = Callable[[bytes], Document]
 _ZIP = b"PK\x03\x04"
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RTF = b"{\\rtf"
-_FLAT_XML = (b"progid=\"Word.Document\"", b"progid=\"Excel.Sheet\"", b"<pkg:package", b"<w:wordDocument")
+_FLAT_XML = (b'progid="Word.Document"', b'progid="Excel.Sheet"', b"<pkg:package", b"<w:wordDocument")
 # Streams by which compound files are told apart; names are UTF-16 with a terminating zero.
 _STREAMS = {
     "WordDocument": "doc",

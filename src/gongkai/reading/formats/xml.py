@@ -19,7 +19,10 @@ _HARMLESS = frozenset(
     "NS_ERR_XML_NAMESPACE WAR_UNDECLARED_ENTITY ERR_INVALID_HEX_CHARREF ERR_INVALID_DEC_CHARREF".split()
 )
 _STRICT = (
-    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    (
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
     (b"http://purl.oclc.org/ooxml/spreadsheetml/main", b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
     (
         b"http://purl.oclc.org/ooxml/officeDocument/relationships",

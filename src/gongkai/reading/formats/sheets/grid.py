@@ -25,13 +25,15 @@ _DEFAULT_NAME = re.compile(r"(?:sheet|工作表|表格?)\s*\d*", re.IGNORECASE)
 class Sheet(msgspec.Struct):
     """A sheet: the text of its cells by row and column (from 0), and its merged regions.
 
-    An empty text is a cell that is drawn, with borders, and empty; where nothing is drawn, there is no cell.
+    ``ruled``: cells have borders, and those with an empty text are drawn and empty; where nothing is drawn, there is
+    no cell.
     """
 
     name: str
     cells: Cells
     merged: Sequence[Merged] = ()
     hidden: bool = False
+    ruled: bool = False
 
 
 def blocks_of(sheets: Sequence[Sheet], repairs: list[tuple[str, str]]) -> list[Block]:
@@ -84,15 +86,13 @@ def _areas(cells: Cells) -> list[list[int]]:
 class _Area:
     """One run of rows, cut into tables and lines of text.
 
-    ``covered`` are the positions within merged regions but for their first cells; ``empty`` is what stands where there
-    is no cell: nothing where empty cells are drawn, an empty cell where that cannot be told.
+    ``covered`` are the positions within merged regions but for their first cells.
     """
 
     def __init__(self, sheet: Sheet, rows: Sequence[int]) -> None:
         self.sheet, self.rows = sheet, rows
         self.positions = 0
         self.first = min(column for row in rows for column in sheet.cells[row])
-        self.empty = None if any(not all(sheet.cells[row].values()) for row in rows) else ""
         self.wide: dict[tuple[int, int], int] = {}
         self.covered: set[tuple[int, int]] = set()
         for top, left, bottom, right in sheet.merged:
@@ -164,9 +164,15 @@ class _Area:
 
     def _row(self, row: int, columns: range) -> GridRow:
         filled = self.sheet.cells[row]
+        # Without borders, a gap between values is an empty cell; behind the last one there may be none.
+        gap = None if self.sheet.ruled else ""
+        end = max(filled)
+        while (row, end + 1) in self.covered:
+            end += 1
         cells = tuple(
-            _text(filled[column]) if column in filled else None if (row, column) in self.covered else self.empty
+            _text(filled[column]) if column in filled else None if (row, column) in self.covered else gap
             for column in columns
+            if column <= end
         )
         cells = whole_row(cells, self.wide.get((row, columns[0]), 1) >= len(columns))
         name = self.sheet.name

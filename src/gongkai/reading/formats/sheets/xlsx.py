@@ -144,7 +144,7 @@ def _sheet(name: str, hidden: bool, root: Element, book: _Book, told: _Told) -> 
     merged = [region for m in root.iterfind(f"{_S}mergeCells/{_S}mergeCell") if (region := _region(m.get("ref", "")))]
     columns = _hidden_columns(root)
     cells: dict[int, dict[int, str]] = {}
-    row_number = -1
+    row_number, ruled = -1, False
     for row in root.iterfind(f"{_S}sheetData/{_S}row"):
         given = row.get("r", "")
         row_number = int(given) - 1 if given.isdigit() else row_number + 1
@@ -155,7 +155,9 @@ def _sheet(name: str, hidden: bool, root: Element, book: _Book, told: _Told) -> 
             reference = _REFERENCE.fullmatch(c.get("r", ""))
             column = _column(reference[1]) if reference else column + 1
             text = _cell(c, book, told)
-            if not text.strip(SPACES) and c.get("s") not in book.styles.bordered:
+            bordered = c.get("s") in book.styles.bordered
+            ruled = ruled or bordered
+            if not text.strip(SPACES) and not bordered:
                 continue
             told.cells += 1
             if told.cells > MAX_POSITIONS:
@@ -165,14 +167,16 @@ def _sheet(name: str, hidden: bool, root: Element, book: _Book, told: _Told) -> 
             else:
                 filled[column] = text.strip(SPACES)
     told.hidden += uncover(cells, merged)
-    return Sheet(name, cells, merged, hidden)
+    return Sheet(name, cells, merged, hidden, ruled)
 
 
 def uncover(cells: dict[int, dict[int, str]], merged: Sequence[Merged]) -> int:
     """Take out what stands in covered positions of merged regions, where nobody sees it; how many cells that were."""
     taken = 0
     for top, left, bottom, right in merged:
-        for row in [row for row in cells if top <= row <= bottom] if bottom - top > len(cells) else range(top, bottom + 1):
+        for row in (
+            [row for row in cells if top <= row <= bottom] if bottom - top > len(cells) else range(top, bottom + 1)
+        ):
             filled = cells.get(row)
             for column in [c for c in filled if left <= c <= right and (row, c) != (top, left)] if filled else ():
                 taken += bool(cells[row].pop(column))

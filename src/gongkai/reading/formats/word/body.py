@@ -107,7 +107,8 @@ class Body:
         self, tr: Element, properties: Element | None, above: dict[int, int]
     ) -> tuple[list[Drawn | None], dict[int, int]]:
         """The cells of a row, and the columns (first: how many) whose cells may go on in the next one."""
-        row: list[Drawn | None] = [None] * _grid_columns(properties, "gridBefore")
+        before = _number(properties, "gridBefore", 0) if properties is not None else 0
+        row: list[Drawn | None] = [None] * min(max(before, 0), _MOST_COLUMNS)
         merged: dict[int, int] = {}
         for tc in _flattened(tr, (TC,)):
             cell = tc.find(TCPR)
@@ -131,7 +132,6 @@ class Body:
             else:
                 row.append(drawn)
                 row += [None] * (wide - 1)
-        row += [None] * _grid_columns(properties, "gridAfter")
         return row, merged
 
 
@@ -157,9 +157,3 @@ def _flattened(container: Element, wanted: tuple[str, ...]) -> Iterator[Element]
 def _number(properties: Element, name: str, default: int) -> int:
     found = properties.find(f"{W}{name}")
     return number(found.get(VAL), default) if found is not None else default
-
-
-def _grid_columns(properties: Element | None, name: str) -> int:
-    if properties is None:
-        return 0
-    return min(max(_number(properties, name, 0), 0), _MOST_COLUMNS)
