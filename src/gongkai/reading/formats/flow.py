@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 import msgspec
 
@@ -13,6 +14,7 @@ from gongkai.report.values import Place
 from gongkai.text.normal import SPACES
 
 Block = Paragraph | Grid
+Part: TypeAlias = "str | Table"
 
 # Positions of all tables together; the largest report has some 400.
 MAX_POSITIONS = 200_000
@@ -21,14 +23,20 @@ _ENDS = re.compile(r"[0-9A-Za-z０-９.,，．%％+\-]")
 _SPACED = re.compile(r"[ \t\r\n\f\v\u00a0\u3000]+")
 
 
-class Drawn(msgspec.Struct, gc=False):
+class Linked(str):
+    """A paragraph that is nothing but links: a menu, not text."""
+
+    __slots__ = ()
+
+
+class Drawn(msgspec.Struct):
     """A cell as drawn: its paragraphs and tables in order, and how many columns it covers."""
 
-    parts: list[str | Table]
+    parts: list[Part]
     wide: int = 1
 
 
-class Table(msgspec.Struct, gc=False):
+class Table(msgspec.Struct):
     """Rows of cells; None is a position without a cell of its own. ``nested`` counts the cells of tables within it."""
 
     rows: list[list[Drawn | None]]
@@ -40,7 +48,7 @@ class Table(msgspec.Struct, gc=False):
         return self.nested + sum(1 for row in self.rows for cell in row if cell is not None)
 
 
-def unframed(parts: Iterable[str | Table]) -> Iterator[str | Table]:
+def unframed(parts: Iterable[Part]) -> Iterator[Part]:
     """The ``parts`` with tables of one cell replaced by what is in the cell: these are frames."""
     for part in parts:
         if isinstance(part, Table) and len(part.rows) == 1 and len(part.rows[0]) == 1 and part.rows[0][0] is not None:
@@ -52,18 +60,18 @@ def unframed(parts: Iterable[str | Table]) -> Iterator[str | Table]:
 class Flow:
     """Collects blocks in reading order; raises TooLargeError beyond MAX_POSITIONS."""
 
-    def __init__(self) -> None:
+    def __init__(self, tables: int = 0) -> None:
         self.blocks: list[Block] = []
-        self.tables = 0
+        self.tables = tables
         self._positions = 0
         self._tabbed: list[GridRow] = []
 
-    def add(self, parts: Iterable[str | Table]) -> None:
+    def add(self, parts: Iterable[Part]) -> None:
         """Add paragraphs and tables."""
         for part in unframed(parts):
             if isinstance(part, Table):
                 self.table(part)
-            else:
+            elif not isinstance(part, Linked):
                 self.text(part)
 
     def text(self, text: str) -> None:
@@ -156,7 +164,7 @@ def cell_text(cell: Drawn) -> str:
     return one_line(join_lines([line for part in parts for line in flat(part).split("\n")]))
 
 
-def flat(part: str | Table) -> str:
+def flat(part: Part) -> str:
     """A paragraph as it is, a table within a cell as its words."""
     return part if isinstance(part, str) else " ".join(_words(part))
 

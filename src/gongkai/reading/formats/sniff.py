@@ -15,7 +15,7 @@ from gongkai.reading.formats.text import read_text
 MAX_BYTES = 64 * 1024 * 1024
 
 _HTML = re.compile(
-    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|div|table)\b",
+    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|div|table)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _READERS: dict[str, Callable[[bytes], Document]] = {
@@ -61,8 +61,13 @@ def read_document(data: bytes, name: str = "", media_type: str | None = None) ->
 
 def sniff(data: bytes, name: str) -> str:
     """The media type of text-like bytes: HTML by its content, otherwise by the file name, otherwise plain text."""
-    if _HTML.match(data[:4096]):
+    if _HTML.match(_ascii(data[:4096])):
         return "text/html"
     suffix = PurePath(name).suffix.lower()
     kind = SUFFIXES.get(suffix, "text/plain")
     return kind if kind != "text/html" or b"<" in data[:65536] else "text/plain"
+
+
+def _ascii(head: bytes) -> bytes:
+    """The first bytes of a file as far as tags go: of UTF-16 without its mark and its zeros."""
+    return head.removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").replace(b"\0", b"") if b"\0" in head else head

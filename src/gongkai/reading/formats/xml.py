@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from gongkai.errors import TooLargeError, UndecodableError
@@ -12,12 +14,15 @@ Repairs = tuple[tuple[str, str], ...]
 # What a tree of so many tags and attributes takes stays far below half a gigabyte.
 MAX_MARKS = 3_000_000
 
-# Faults that lose nothing but a character: what is around them stands where it stood.
+# Faults in names that move no text; the parser passes over them.
 _HARMLESS = frozenset(
-    "ERR_INVALID_CHAR ERR_ENTITYREF_SEMICOL_MISSING ERR_NAME_REQUIRED ERR_UNDECLARED_ENTITY ERR_ATTRIBUTE_REDEFINED "
-    "ERR_INVALID_CHARREF NS_ERR_UNDEFINED_NAMESPACE NS_ERR_ATTRIBUTE_REDEFINED WAR_NS_URI WAR_NS_URI_RELATIVE "
-    "NS_ERR_XML_NAMESPACE WAR_UNDECLARED_ENTITY ERR_INVALID_HEX_CHARREF ERR_INVALID_DEC_CHARREF".split()
+    "ERR_ATTRIBUTE_REDEFINED NS_ERR_UNDEFINED_NAMESPACE NS_ERR_ATTRIBUTE_REDEFINED NS_ERR_XML_NAMESPACE WAR_NS_URI "
+    "WAR_NS_URI_RELATIVE".split()
 )
+_NOT_ALLOWED = re.compile(
+    rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]));", re.I
+)
+_BARE_AND = re.compile(rb"&(?!(?:[a-zA-Z]+|#\d+|#x[0-9a-fA-F]+);)")
 _STRICT = (
     (
         b"http://purl.oclc.org/ooxml/wordprocessingml/main",
@@ -66,6 +71,9 @@ def _parser(recover: bool) -> etree.XMLParser:
 
 
 def _recovered(data: bytes, name: str, error: etree.XMLSyntaxError) -> Element:
+    """The root after characters that XML does not allow became spaces, and ``&`` without a name became text."""
+    if b"\0" not in data:
+        data = _BARE_AND.sub(b"&amp;", _NOT_ALLOWED.sub(b" ", data))
     parser = _parser(recover=True)
     try:
         root: Element | None = etree.fromstring(data, parser)

@@ -216,7 +216,7 @@ def _cell(c: Element, book: _Book, told: _Told) -> str:
     v = c.find(f"{_S}v")
     value = v.text if v is not None and v.text else ""
     if not value:
-        if kind == "str" or c.find(f"{_S}f") is None or v is not None and kind != "n":
+        if kind == "str" or c.find(f"{_S}f") is None or (v is not None and kind != "n"):
             return ""
         told.uncomputed += 1
         return UNCOMPUTED

@@ -24,6 +24,8 @@ from gongkai.reading.formats.xml import Element
 _R, _T, _FIELD = f"{W}r", f"{W}t", f"{W}fldChar"
 _RUBY, _BASE = f"{W}ruby", f"{W}rubyBase"
 _VANISH, _STYLE = f"{W}vanish", f"{W}rStyle"
+# Raised or struck figures do not go on with the number beside them.
+_RAISED, _STRUCK = f"{W}vertAlign", (f"{W}strike", f"{W}dstrike")
 _PLACEHOLDER = f"{W}sdtPr/{W}showingPlcHdr"
 _SDT = f"{W}sdt"
 _MARKS = {
@@ -89,6 +91,7 @@ class Inline:
                 self._walk(child, out, boxes)
 
     def _run(self, run: Element, out: list[str], boxes: list[Element]) -> None:
+        apart = False
         for child in run:
             tag = child.tag
             if tag == _T:
@@ -98,6 +101,9 @@ class Inline:
                 if len(child) and self._hides(child):
                     self._skip(run)
                     return
+                apart = len(child) > 0 and _stands_apart(child)
+                if apart:
+                    out.append(" ")
             elif tag in _MARKS:
                 if not self._in_code():
                     out.append(_MARKS[tag])
@@ -111,6 +117,8 @@ class Inline:
             elif tag == _RUBY:
                 for base in child.iterfind(_BASE):
                     self._walk(base, out, boxes)
+        if apart:
+            out.append(" ")
 
     def _hides(self, properties: Element) -> bool:
         vanish = properties.find(_VANISH)
@@ -138,6 +146,15 @@ class Inline:
 
     def _in_code(self) -> bool:
         return bool(self._fields) and any(self._fields)
+
+
+def _stands_apart(properties: Element) -> bool:
+    for child in properties:
+        if child.tag == _RAISED:
+            return child.get(VAL) in ("superscript", "subscript")
+        if child.tag in _STRUCK:
+            return is_on(child.get(VAL))
+    return False
 
 
 def text_boxes(drawn: Element) -> Iterator[Element]:

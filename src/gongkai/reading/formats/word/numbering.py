@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
-from gongkai.reading.formats.word.names import PPR, VAL, W, is_on, number
+from gongkai.reading.formats.word.names import VAL, W, is_on, number
 from gongkai.reading.formats.word.styles import Styles
 from gongkai.reading.formats.xml import Element
 
@@ -163,7 +163,7 @@ def _chinese(count: int, digits: str = _DIGITS, ranks: str = "十百千", one: b
 
 
 def _letters(count: int, first: str) -> str:
-    """a to z, then aa, bb: the letter once more for each round."""
+    """A to z, then aa, bb: the letter once more for each round."""
     return chr(ord(first) + (count - 1) % 26) * ((count - 1) // 26 + 1) if count else ""
 
 
