@@ -19,6 +19,7 @@ SHEET_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 _NS = "urn:oasis:names:tc:opendocument:xmlns:"
 _OFFICE, _TEXT, _TABLE = f"{{{_NS}office:1.0}}", f"{{{_NS}text:1.0}}", f"{{{_NS}table:1.0}}"
 _STYLE, _DRAW = f"{{{_NS}style:1.0}}", f"{{{_NS}drawing:1.0}}"
+_FO = f"{{{_NS}xsl-fo-compatible:1.0}}"
 _CONTENT = "content.xml"
 _PARAGRAPHS = frozenset((f"{_TEXT}p", f"{_TEXT}h"))
 _ROW, _CELL, _COVERED = f"{_TABLE}table-row", f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"
@@ -75,6 +76,7 @@ class _Reader:
 
     def __init__(self, root: Element) -> None:
         styles = list(root.iterfind(f"{_OFFICE}automatic-styles/{_STYLE}style"))
+        self._bordered = frozenset(style.get(f"{_STYLE}name", "") for style in styles if _has_border(style))
         self._unseen = frozenset(style.get(f"{_STYLE}name", "") for style in styles if _hides(style))
         self.hidden = 0
         self._positions = 0
@@ -169,22 +171,24 @@ class _Reader:
             again = _count(row, "number-rows-repeated")
             filled = self._filled(row, row_number, merged)
             if filled and row.get(f"{_TABLE}visibility", "visible") != "visible":
-                self.hidden += len(filled)
+                self.hidden += sum(1 for text in filled.values() if text)
             elif filled:
                 self._take(again * len(filled))
                 for i in range(again):
                     cells[row_number + i] = filled
             row_number += again
         hidden = table.get(f"{_TABLE}style-name") in self._unseen
-        return Sheet(table.get(f"{_TABLE}name", ""), cells, merged, hidden)
+        ruled = any(cell.get(f"{_TABLE}style-name") in self._bordered for cell in table.iter(_CELL))
+        return Sheet(table.get(f"{_TABLE}name", ""), cells, merged, hidden, ruled)
 
     def _filled(self, row: Element, number: int, merged: list[Merged]) -> dict[int, str]:
         filled: dict[int, str] = {}
         column = 0
         for cell in _cells(row):
             times = _count(cell, "number-columns-repeated")
-            text = self._value(cell)
-            if text.strip(SPACES):
+            text = self._value(cell).strip(SPACES)
+            drawn = cell.get(f"{_TABLE}style-name") in self._bordered
+            if text or (drawn and cell.tag == _CELL):
                 if cell.tag == _COVERED:
                     self.hidden += 1
                 else:
@@ -212,6 +216,15 @@ def _hides(style: Element) -> bool:
     for properties in style:
         if properties.get(f"{_TEXT}display") == "none" or properties.get(f"{_TABLE}display") == "false":
             return True
+    return False
+
+
+def _has_border(style: Element) -> bool:
+    """Whether the cells of a style have a border on any side."""
+    for properties in style:
+        for name, value in properties.attrib.items():
+            if str(name).startswith(f"{_FO}border") and not str(value).startswith("none"):
+                return True
     return False
 
 
