@@ -178,6 +178,8 @@ def _words(table: Table) -> Iterator[str]:
 
 def one_line(text: str) -> str:
     """``text`` without line breaks, tabs, or white space at its ends."""
+    if text.isalnum():
+        return text
     text = text.strip(SPACES)
     return _SPACED.sub(" ", text) if _SPACED.search(text) else text
 

@@ -27,6 +27,8 @@ _APART = frozenset(("sup", "sub", "s", "strike", "del"))
 _NONE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _MAX_WIDE, _MAX_HIGH = 1000, 65_534
 _DEEPEST = 100
+# Tags without an end, each of which may nest; beyond, parsing alone takes seconds.
+_MAX_OPEN = 20_000
 
 
 def read_html(data: bytes) -> Document:
@@ -37,8 +39,10 @@ def read_html(data: bytes) -> Document:
     declared = _CHARSET.search(data[:4096])
     name = declared[1].decode("ascii").lower() if declared else None
     text, repairs = decode(data, _GB.get(name, name) if name else None)
+    if text.count("<") - 2 * text.count("</") > _MAX_OPEN:
+        raise TooLargeError(f"网页中没有结束的标签超过 {_MAX_OPEN} 个，超出安全读取的范围，没有读取")
     parser = LexborHTMLParser(text)
-    hidden = _take_out_hidden(parser) if _NONE.search(text) else 0
+    hidden = _take_out_hidden(parser) if any(none in text for none in ("none", "NONE", "None")) else 0
     blocks = _blocks(parser, 0)
     if hidden and not any(isinstance(block, Grid) for block in blocks):
         # A page that shows no table at all shows its tables by a script.

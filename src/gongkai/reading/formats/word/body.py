@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongkai.reading.formats.flow import Drawn, Table, nested_cells, unframed
+from gongkai.reading.formats.flow import Drawn, Part, Table, nested_cells, unframed
 from gongkai.reading.formats.word.inline import Inline
 from gongkai.reading.formats.word.names import (
     ALTERNATE,
@@ -33,36 +33,41 @@ from gongkai.reading.formats.xml import Element
 _MOST_COLUMNS = 200
 _SDT, _CONTENT = f"{W}sdt", f"{W}sdtContent"
 _WRAPPERS = frozenset((_CONTENT, f"{W}customXml", f"{W}smartTag", INS, MOVE_TO, CHOICE, FALLBACK))
-_VMERGE, _HMERGE = f"{W}vMerge", f"{W}hMerge"
+_BLOCKS, _ROWS, _CELLS = frozenset((P, TBL)), frozenset((TR,)), frozenset((TC,))
+_VMERGE, _HMERGE, _SPAN = f"{W}vMerge", f"{W}hMerge", f"{W}gridSpan"
+_HIDDEN, _CELL_DELETED = f"{W}hidden", f"{W}cellDel"
 _MARK_DELETED = f"{RPR}/{W}del"
 
 
 class Body:
     """Turns block content (``w:body``, ``w:tc``, ``w:txbxContent``) into paragraphs and tables."""
 
-    def __init__(self, inline: Inline, numbering: Numbering | None, hidden_styles: frozenset[str]) -> None:
+    def __init__(
+        self, inline: Inline, numbering: Numbering | None, hidden_styles: frozenset[str], revised: bool
+    ) -> None:
         self.inline = inline
         self._numbering = numbering
         self._hidden_styles = hidden_styles
+        self._revised = revised
 
-    def parts(self, container: Element) -> Iterator[str | Table]:
+    def parts(self, container: Element) -> Iterator[Part]:
         """The paragraphs and tables of ``container`` in order; a text box stands behind the paragraph it hangs on."""
         pending = ""
-        for element in _flattened(container, (P, TBL)):
+        for element in _flattened(container, _BLOCKS):
             if element.tag == TBL:
                 if pending:
                     yield pending
                     pending = ""
                 yield self.table(element)
                 continue
-            properties = element.find(PPR)
+            properties = _first(element, PPR)
             if properties is not None and self._is_hidden(properties):
                 self.inline.hidden += any(text.strip() for text in element.itertext(f"{W}t"))
                 continue
             text, boxes = self.inline.read(element)
             if self._numbering is not None:
                 text = self._numbering.ordinal(properties) + text
-            if properties is not None and properties.find(_MARK_DELETED) is not None:
+            if self._revised and properties is not None and properties.find(_MARK_DELETED) is not None:
                 self.inline.deleted += 1
                 pending += text
             else:
@@ -83,7 +88,7 @@ class Body:
         """A table with its merged cells: a position without a cell of its own is None."""
         rows: list[list[Drawn | None]] = []
         merged: dict[int, int] = {}
-        for tr in _flattened(tbl, (TR,)):
+        for tr in _flattened(tbl, _ROWS):
             properties = tr.find(TRPR)
             if properties is not None and self._is_dropped(properties, tr):
                 continue
@@ -93,15 +98,16 @@ class Body:
 
     def _is_dropped(self, properties: Element, tr: Element) -> bool:
         """Whether a row was deleted in a revision, or is hidden."""
-        if properties.find(DEL) is not None or properties.find(MOVE_FROM) is not None:
-            self.inline.deleted += 1
-            return True
-        self.inline.inserted += properties.find(INS) is not None
-        hidden = properties.find(f"{W}hidden")
-        if hidden is None or not is_on(hidden.get(VAL)):
-            return False
-        self.inline.hidden += any(text.strip() for text in tr.itertext(f"{W}t"))
-        return True
+        for child in properties:
+            tag = child.tag
+            if tag in (DEL, MOVE_FROM):
+                self.inline.deleted += 1
+                return True
+            self.inline.inserted += tag == INS
+            if tag == _HIDDEN and is_on(child.get(VAL)):
+                self.inline.hidden += any(text.strip() for text in tr.itertext(f"{W}t"))
+                return True
+        return False
 
     def _row(
         self, tr: Element, properties: Element | None, above: dict[int, int]
@@ -110,32 +116,58 @@ class Body:
         before = _number(properties, "gridBefore", 0) if properties is not None else 0
         row: list[Drawn | None] = [None] * min(max(before, 0), _MOST_COLUMNS)
         merged: dict[int, int] = {}
-        for tc in _flattened(tr, (TC,)):
-            cell = tc.find(TCPR)
-            if cell is None:
-                row.append(Drawn(list(unframed(self.parts(tc)))))
-                continue
-            if cell.find(f"{W}cellDel") is not None:
+        for tc in _flattened(tr, _CELLS):
+            cell = _Cell(_first(tc, TCPR))
+            if cell.deleted:
                 self.inline.deleted += 1
                 continue
-            wide = min(max(_number(cell, "gridSpan", 1), 1), _MOST_COLUMNS)
-            down, across = cell.find(_VMERGE), cell.find(_HMERGE)
-            start = len(row)
-            if down is not None:
+            start, wide = len(row), cell.wide
+            if cell.down is not None:
                 merged[start] = wide
-            goes_on = down is not None and down.get(VAL, "continue") == "continue" and above.get(start) == wide
-            goes_on = goes_on or (across is not None and across.get(VAL, "continue") == "continue" and start > 0)
+            goes_on = (cell.down == "continue" and above.get(start) == wide) or (
+                cell.across == "continue" and start > 0
+            )
             drawn = Drawn(list(unframed(self.parts(tc))), wide)
             if goes_on:
                 self.inline.hidden += any(isinstance(part, Table) or part.strip() for part in drawn.parts)
-                row += [None] * wide
+                row.append(None)
             else:
                 row.append(drawn)
+            if wide > 1:
                 row += [None] * (wide - 1)
         return row, merged
 
 
-def _flattened(container: Element, wanted: tuple[str, ...]) -> Iterator[Element]:
+class _Cell:
+    """The properties of a cell: its width, whether it is merged downwards or across, whether it was deleted."""
+
+    __slots__ = ("across", "deleted", "down", "wide")
+
+    def __init__(self, properties: Element | None) -> None:
+        self.wide = 1
+        self.down: str | None = None
+        self.across: str | None = None
+        self.deleted = False
+        for child in properties if properties is not None else ():
+            tag = child.tag
+            if tag == _SPAN:
+                self.wide = min(max(number(child.get(VAL), 1), 1), _MOST_COLUMNS)
+            elif tag == _VMERGE:
+                self.down = child.get(VAL, "continue")
+            elif tag == _HMERGE:
+                self.across = child.get(VAL, "continue")
+            elif tag == _CELL_DELETED:
+                self.deleted = True
+
+
+def _first(element: Element, tag: str) -> Element | None:
+    """The properties of ``element``, which stand first in it if they are there."""
+    for child in element:
+        return child if child.tag == tag else None
+    return None
+
+
+def _flattened(container: Element, wanted: frozenset[str]) -> Iterator[Element]:
     """The ``wanted`` elements of ``container``, those within content controls and the like included, in order."""
     for child in container:
         tag = child.tag

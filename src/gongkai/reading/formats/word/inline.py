@@ -56,8 +56,10 @@ class Inline:
     Counts what a reader must be told: insertions, deletions, hidden pieces, embedded objects.
     """
 
-    def __init__(self, hidden_styles: frozenset[str] = frozenset()) -> None:
+    def __init__(self, hidden_styles: frozenset[str] = frozenset(), plain: bool = False) -> None:
+        """Of a ``plain`` document it is known that no run is hidden, raised or struck."""
         self._hidden_styles = hidden_styles
+        self._plain = plain
         self._fields: list[bool] = []
         self.inserted = 0
         self.deleted = 0
@@ -98,10 +100,12 @@ class Inline:
                 if child.text and not self._in_code():
                     out.append(child.text)
             elif tag == RPR:
-                if len(child) and self._hides(child):
+                if self._plain:
+                    continue
+                hidden, apart = self._look(child)
+                if hidden:
                     self._skip(run)
                     return
-                apart = len(child) > 0 and _stands_apart(child)
                 if apart:
                     out.append(" ")
             elif tag in _MARKS:
@@ -120,14 +124,21 @@ class Inline:
         if apart:
             out.append(" ")
 
-    def _hides(self, properties: Element) -> bool:
-        vanish = properties.find(_VANISH)
-        if vanish is not None:
-            return is_on(vanish.get(VAL))
-        if not self._hidden_styles:
-            return False
-        style = properties.find(_STYLE)
-        return style is not None and style.get(VAL) in self._hidden_styles
+    def _look(self, properties: Element) -> tuple[bool, bool]:
+        """Whether a run is hidden, by itself or by its style, and whether it stands apart."""
+        hidden, apart = None, False
+        style: str | None = None
+        for child in properties:
+            tag = child.tag
+            if tag == _VANISH:
+                hidden = is_on(child.get(VAL))
+            elif tag == _STYLE:
+                style = child.get(VAL)
+            elif tag == _RAISED:
+                apart = apart or child.get(VAL) in ("superscript", "subscript")
+            elif tag in _STRUCK:
+                apart = apart or is_on(child.get(VAL))
+        return style in self._hidden_styles if hidden is None else hidden, apart
 
     def _skip(self, run: Element) -> None:
         """Leave out a hidden run; the fields that begin or end in it count all the same."""
@@ -146,15 +157,6 @@ class Inline:
 
     def _in_code(self) -> bool:
         return bool(self._fields) and any(self._fields)
-
-
-def _stands_apart(properties: Element) -> bool:
-    for child in properties:
-        if child.tag == _RAISED:
-            return child.get(VAL) in ("superscript", "subscript")
-        if child.tag in _STRUCK:
-            return is_on(child.get(VAL))
-    return False
 
 
 def text_boxes(drawn: Element) -> Iterator[Element]:

@@ -17,6 +17,7 @@ from gongkai.reading.formats.xml import Repairs, parse
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _MAIN = "word/document.xml"
+_RUN_MARKS = (b"vanish", b"vertAlign", b"trike")
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
@@ -42,8 +43,9 @@ def read_docx(package: Package) -> Document:
     if numbering_data is not None:
         numbering_root, more = parse(numbering_data, "numbering.xml")
         numbering, repairs = Numbering(numbering_root, styles), (*repairs, *more)
-    inline = Inline(styles.hidden)
-    reader = Body(inline, numbering, styles.hidden)
+    plain = not styles.hidden and not any(mark in data for mark in _RUN_MARKS)
+    inline = Inline(styles.hidden, plain)
+    reader = Body(inline, numbering, styles.hidden, b":del" in data)
     flow = Flow()
     flow.add(reader.parts(body))
     flow.close()
