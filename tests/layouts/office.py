@@ -45,6 +45,7 @@ OFFICE: Mapping[str, OfficeLayout] = {
         OfficeLayout("Word, numbered", Word(numbered=True)),
         OfficeLayout("Word, content controls and fields", Word(controls=True, fields=True)),
         OfficeLayout("Word, values in tables of their own", Word(boxed=True)),
+        OfficeLayout("Word, as it is sent in", Word(runs=5, numbered=True, revised=True, hidden=True)),
         OfficeLayout("workbook, one sheet", Workbook(), ".xlsx"),
         OfficeLayout("workbook, one sheet, text", Workbook(numbers=False, gap=1, corner=(2, 3)), ".xlsx"),
         OfficeLayout("workbook, a sheet a chapter", Workbook("chapters"), ".xlsx"),

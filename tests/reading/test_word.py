@@ -319,3 +319,13 @@ def test_faults_that_could_lose_a_cell_are_refused(parts: dict[str, str], messag
 def test_what_is_no_document_is_named(data: bytes) -> None:
     with pytest.raises(UnsupportedFormatError):
         read_document(data, "a.docx")
+
+
+def test_formatting_is_cut_out_only_where_its_tags_pair() -> None:
+    whole, open_ended = (
+        "<w:p>" + run("甲", "<w:b/>") + "</w:p>",
+        '<w:p><w:r><w:rPr a="<w:rPr>"/><w:t>乙</w:t></w:r></w:p>',
+    )
+    assert paragraphs(read(whole)) == ["甲"]
+    with pytest.raises(UndecodableError):
+        read(whole + open_ended)

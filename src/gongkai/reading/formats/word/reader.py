@@ -17,7 +17,12 @@ from gongkai.reading.formats.xml import Repairs, parse
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _MAIN = "word/document.xml"
-_RUN_MARKS = (b"vanish", b"vertAlign", b"trike")
+# What formatting of runs can say about their text, and what makes it unsafe to cut out.
+_RUN_MARKS = (
+    *(b"vanish", b"vertAlign", b"trike", b"rStyle", b"Change", b":move", b"<!", b"\0"),
+    *(b":ins ", b":ins>", b":ins/", b":del ", b":del>", b":del/"),
+)
+_OPEN, _CLOSE = b"<w:rPr>", b"</w:rPr>"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
@@ -28,7 +33,8 @@ def read_docx(package: Package) -> Document:
     """
     main = main_part(package)
     data = package.read(main)
-    root, repairs = parse(data, main)
+    plain = not any(mark in data for mark in _RUN_MARKS)
+    root, repairs = parse(_without_formatting(data) if plain else data, main)
     body = root.find(f"{W}body")
     if root.tag != f"{W}document" or body is None:
         raise UndecodableError(f"文件中的 {main} 不是 Word 文档的正文；请用 WPS 或 Word 另存为 DOCX")
@@ -43,7 +49,6 @@ def read_docx(package: Package) -> Document:
     if numbering_data is not None:
         numbering_root, more = parse(numbering_data, "numbering.xml")
         numbering, repairs = Numbering(numbering_root, styles), (*repairs, *more)
-    plain = not styles.hidden and not any(mark in data for mark in _RUN_MARKS)
     inline = Inline(styles.hidden, plain)
     reader = Body(inline, numbering, styles.hidden, b":del" in data)
     flow = Flow()
@@ -51,6 +56,18 @@ def read_docx(package: Package) -> Document:
     flow.close()
     foreign = sum(1 for _ in body.iterfind(f".//{W}altChunk")) if b"altChunk" in data else 0
     return Document(tuple(flow.blocks), MEDIA_TYPE, (*repairs, *_told(inline, foreign)))
+
+
+def _without_formatting(data: bytes) -> bytes:
+    """The XML without the formatting of runs: half of it, and twice as fast to parse.
+
+    Only for documents whose formatting says nothing about their text. Where tags do not pair, nothing is cut out.
+    """
+    first, *others = data.split(_OPEN)
+    rest = [piece.partition(_CLOSE) for piece in others]
+    if not all(closing and b"<w:t>" not in inside for inside, closing, _ in rest):
+        return data
+    return first + b"".join(behind for _, _, behind in rest)
 
 
 def main_part(package: Package) -> str:
