@@ -75,11 +75,11 @@ class MarkdownWithHtml:
         )
 
 
-_MENU = '<ul class="nav"><li><a href="/">首页</a></li><li><a href="/gk/">政务公开</a></li><li><a href="/nb/">年报</a></li></ul>'
-_PATH = '当前位置：<a href="/">首页</a> &gt; <a href="/gk/">政务公开</a> &gt; <a href="/nb/">政府信息公开年报</a>'
+_MENU = '<ul><li><a href="/">首页</a></li><li><a href="/gk/">政务公开</a></li><li><a href="/nb/">年报</a></li></ul>'
+_PATH = '当前位置：<a href="/">首页</a> &gt; <a href="/gk/">公开</a> &gt; <a href="/nb/">政府信息公开年报</a>'
 _RELATED = (
-    '<div class="related"><h4>相关链接</h4><ul><li><a href="/1.html">云溪县水务局2019年政府信息公开工作年度报告</a></li>'
-    '<li><a href="/2.html">云溪县教育局2020年政府信息公开工作年度报告</a></li></ul></div>'
+    '<div class="related"><h4>相关链接</h4><ul><li><a href="/1.html">云溪县水务局2019年政府信息公开年度报告</a></li>'
+    '<li><a href="/2.html">云溪县教育局2020年政府信息公开年度报告</a></li></ul></div>'
 )
 _HIDDEN = '<table style="width:9px; DISPLAY: none"><tr><td>规章</td><td>97</td><td>98</td><td>99</td></tr></table>'
 _WORD = "<!--[if gte mso 9]><xml><w:WordDocument><w:Zoom>0</w:Zoom></w:WordDocument></xml><![endif]-->"
@@ -106,13 +106,14 @@ class Portal:
         body = "\n".join(self._part(part) for part in sheet.parts)
         if self.nested:
             inner = f'<table width="100%"><tr><td>{_PATH}</td></tr><tr><td><div>{body}</div></td></tr></table>'
-            body = f'<table><tr><td width="20%">{_MENU}</td><td>{inner}</td></tr><tr><td colspan=2>主办单位</td></tr></table>'
+            rows = f"<tr><td>{_MENU}</td><td>{inner}</td></tr><tr><td colspan=2>主办单位</td></tr>"
+            body = f'<table width="100%">{rows}</table>'
         else:
             body = f"<div>{_MENU}</div><div>{_PATH}</div><div>{body}</div>"
         return (
             f'<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta charset="{self.charset}">'
-            f"<title>门户</title></head><body>{_WORD if self.pasted else ''}<script>var a = '<table><td>1';</script>{body}"
-            f"{_RELATED}<div>版权所有 网站标识码 0000000001 <script>count(3)</script></div></body></html>"
+            f"<title>门户</title></head><body>{_WORD if self.pasted else ''}<script>var a = '<td>1';</script>"
+            f"{body}{_RELATED}<div>版权所有 网站标识码 0000000001 <script>count(3)</script></div></body></html>"
         )
 
     def _part(self, part: Text | Grid) -> str:
@@ -138,10 +139,14 @@ class Portal:
         if box.key is None and self.breaks:
             text = "<br />".join(text[i : i + self.breaks] for i in range(0, len(text), self.breaks))
         if self.pasted:
-            text = (
-                f'<p class="MsoNormal" align="center"><!--[if !supportEmptyParas]-->&nbsp;<!--[endif]--><span\n'
-                f' style="mso-bidi-font-size:12.0pt">{text[:1]}</span><span lang="EN-US">{text[1:]}<o:p></o:p></span></p>'
-                if len(text) < 2 or "&" not in text
-                else f"<p>{text}<o:p>&nbsp;</o:p></p>"
-            )
+            text = _pasted(text)
         return f"<td{wide}{high}>{text}"
+
+
+def _pasted(text: str) -> str:
+    """A cell as Word pastes it: conditional comments, office tags, and the first character in a span of its own."""
+    if len(text) > 1 and "&" in text:
+        return f"<p>{text}<o:p>&nbsp;</o:p></p>"
+    first = f'<span\n style="mso-bidi-font-size:12.0pt">{text[:1]}</span>'
+    rest = f'<span lang="EN-US">{text[1:]}<o:p></o:p></span>'
+    return f'<p align="center"><!--[if !supportEmptyParas]-->&nbsp;<!--[endif]-->{first}{rest}</p>'

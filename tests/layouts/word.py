@@ -128,8 +128,9 @@ class _Lists:
         """The content of numbering.xml: one abstract list a kind, each list starting anew."""
         kinds = list(_FORMATS)
         abstract = "".join(
-            f'<w:abstractNum w:abstractNumId="{i}"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{_FORMATS[kind][0]}"/>'
-            f'<w:suff w:val="nothing"/><w:lvlText w:val="{_FORMATS[kind][1]}"/></w:lvl></w:abstractNum>'
+            f'<w:abstractNum w:abstractNumId="{i}"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+            f'<w:numFmt w:val="{_FORMATS[kind][0]}"/><w:suff w:val="nothing"/>'
+            f'<w:lvlText w:val="{_FORMATS[kind][1]}"/></w:lvl></w:abstractNum>'
             for i, kind in enumerate(kinds)
         )
         nums = "".join(
@@ -158,7 +159,7 @@ class _Drawer:
 
     def _text(self, text: str) -> str:
         if self.how.fields and text:
-            code = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> REF a 7 </w:instrText><w:t>8</w:t></w:r>'
+            code = '<w:r><w:fldChar w:fldCharType="begin"/><w:instrText> REF a 7 </w:instrText><w:t>8</w:t></w:r>'
             split = '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
             return f'{code}{split}{self._runs(text)}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
         if self.how.revised:

@@ -39,6 +39,8 @@ def read_html(data: bytes) -> Document:
     declared = _CHARSET.search(data[:4096])
     name = declared[1].decode("ascii").lower() if declared else None
     text, repairs = decode(data, _GB.get(name, name) if name else None)
+    if sum(text.count(tag) for tag in ("<td", "<TD", "<th", "<TH")) > MAX_POSITIONS:
+        raise TooLargeError(f"网页中的表格超过 {MAX_POSITIONS} 个单元格，超出安全读取的范围，没有读取")
     if text.count("<") - 2 * text.count("</") > _MAX_OPEN:
         raise TooLargeError(f"网页中没有结束的标签超过 {_MAX_OPEN} 个，超出安全读取的范围，没有读取")
     parser = LexborHTMLParser(text)

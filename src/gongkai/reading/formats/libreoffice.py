@@ -23,16 +23,15 @@ _PROGRAMS = ("soffice", "libreoffice")
 _NAMES = {".doc": "DOC", ".wps": "WPS", ".rtf": "RTF"}
 _ADVICE = "请用 WPS 或 Word 打开后另存为 DOCX，再试一次"
 # No macros, and nothing fetched from elsewhere: what a document links to stays unread.
-_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse">\
-<value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks" \
-oor:op="fuse"><value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableActiveContent" \
-oor:op="fuse"><value>true</value></prop></item>
-</oor:items>
-"""
+_SECURITY = "/org.openoffice.Office.Common/Security/Scripting"
+_SETTINGS = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<oor:items xmlns:oor="http://openoffice.org/2001/registry">\n'
+    + "".join(
+        f'<item oor:path="{_SECURITY}"><prop oor:name="{name}" oor:op="fuse"><value>true</value></prop></item>\n'
+        for name in ("DisableMacrosExecution", "BlockUntrustedRefererLinks", "DisableActiveContent")
+    )
+    + "</oor:items>\n"
+)
 
 
 def program() -> str | None:

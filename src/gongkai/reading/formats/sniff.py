@@ -9,7 +9,7 @@ from pathlib import PurePath
 from gongkai.errors import TooLargeError, UndecodableError, UnsupportedFormatError
 from gongkai.reading.document import Document
 from gongkai.reading.formats.html import read_html
-from gongkai.reading.formats.office import office_reader
+from gongkai.reading.formats.office import OFFICE_SUFFIXES, office_reader
 from gongkai.reading.formats.text import read_text
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -31,6 +31,7 @@ SUFFIXES = {
     ".markdown": "text/markdown",
     ".txt": "text/plain",
     ".text": "text/plain",
+    **OFFICE_SUFFIXES,
 }
 # Signatures of formats that are no text; named, so that the message says what the file is.
 _SIGNATURES = (
@@ -56,7 +57,7 @@ def read_document(data: bytes, name: str = "", media_type: str | None = None) ->
     for signature, format_name in _SIGNATURES:
         if data.startswith(signature):
             raise UnsupportedFormatError(f"暂不支持读取 {format_name} 文件；请另存为文本、Markdown 或 HTML")
-    return _READERS[media_type or sniff(data, name)](data)
+    return (_READERS.get(media_type or "") or _READERS[sniff(data, name)])(data)
 
 
 def sniff(data: bytes, name: str) -> str:
@@ -65,6 +66,8 @@ def sniff(data: bytes, name: str) -> str:
         return "text/html"
     suffix = PurePath(name).suffix.lower()
     kind = SUFFIXES.get(suffix, "text/plain")
+    if kind not in _READERS:
+        return "text/plain"
     return kind if kind != "text/html" or b"<" in data[:65536] else "text/plain"
 
 
