@@ -19,10 +19,28 @@ NAMES: Mapping[str, str] = {
     "v": "urn:schemas-microsoft-com:vml",
 }
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
-_TYPES = (
-    '<?xml version="1.0" encoding="UTF-8"?>\n<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Default Extension="xml" ContentType="application/xml"/></Types>'
-)
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_RELATIONS = "application/vnd.openxmlformats-package.relationships+xml"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+
+def _types(numbered: bool) -> str:
+    parts = {"document": "document.main"} | ({"numbering": "numbering"} if numbered else {})
+    overrides = "".join(
+        f'<Override PartName="/word/{part}.xml" ContentType="{_WORD}.{kind}+xml"/>' for part, kind in parts.items()
+    )
+    relations = f'<Default Extension="rels" ContentType="{_RELATIONS}"/>'
+    default = '<Default Extension="xml" ContentType="application/xml"/>'
+    return f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">{relations}{default}{overrides}</Types>'
+
+
+def _relations(kind: str, target: str) -> str:
+    relation = f'<Relationship Id="rId1" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+    return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{relation}</Relationships>'
+
+
 _ORDINAL = re.compile(
     r"(?P<chapter>[一二三四五六])、(?P<title>.+)|（(?P<group>[一二三四五六七])）(?P<name>.+)|(?P<row>\d)\.(?P<label>.+)"
 )
@@ -64,12 +82,13 @@ def package(body: str, numbering: str = "", strict: bool = False) -> bytes:
     """A DOCX file with this content of ``w:body``."""
     names = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMES.items())
     parts = {
-        "[Content_Types].xml": _TYPES,
-        "word/document.xml": f'<?xml version="1.0" encoding="UTF-8"?>\n<w:document {names}><w:body>{body}<w:sectPr/>'
-        "</w:body></w:document>",
+        "[Content_Types].xml": _types(bool(numbering)),
+        "_rels/.rels": _relations("officeDocument", "word/document.xml"),
+        "word/document.xml": f"{_HEAD}<w:document {names}><w:body>{body}<w:sectPr/></w:body></w:document>",
     }
     if numbering:
-        parts["word/numbering.xml"] = f'<w:numbering xmlns:w="{NAMES["w"]}">{numbering}</w:numbering>'
+        parts["word/_rels/document.xml.rels"] = _relations("numbering", "numbering.xml")
+        parts["word/numbering.xml"] = f'{_HEAD}<w:numbering xmlns:w="{NAMES["w"]}">{numbering}</w:numbering>'
     return zipped({name: text.replace(NAMES["w"], STRICT) if strict else text for name, text in parts.items()})
 
 
@@ -186,7 +205,8 @@ class _Drawer:
                 cells.append(f"<w:tc><w:tcPr>{wide}{merge}</w:tcPr>{inside}</w:tc>")
             row = self._controlled("".join(map(self._controlled, cells)), "row")
             rows.append(row)
-        return f"<w:tbl><w:tblPr/><w:tblGrid/>{''.join(rows)}</w:tbl>"
+        grid_columns = '<w:gridCol w:w="900"/>' * grid.columns
+        return f"<w:tbl><w:tblPr/><w:tblGrid>{grid_columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
 
     def _controlled(self, xml: str, what: str = "cell") -> str:
         if what == "row":
