@@ -10,8 +10,9 @@ from gongkai.reading.document import Grid, GridRow
 from gongkai.reading.match.assemble import Assembler, Found
 from gongkai.reading.match.candidates import settle
 from gongkai.reading.match.fill import Filled, Line, fill, printed
-from gongkai.reading.match.items import Classifier
+from gongkai.reading.match.labels import LabelIndex
 from gongkai.reading.match.plan import BlockPlan, LinePlan
+from gongkai.reading.match.rows import RowClassifier
 from gongkai.reading.match.strips import Strip
 from gongkai.report.notice import Notice
 from gongkai.report.report import OddRow, PrintedLabel
@@ -31,9 +32,11 @@ class TablesRead(msgspec.Struct, frozen=True):
     rows_found: int
 
 
-def read_tables(zone: Iterable[ZoneRow], plan: Sequence[BlockPlan], classify: Classifier) -> TablesRead:
+def read_tables(
+    zone: Iterable[ZoneRow], plan: Sequence[BlockPlan], classify: RowClassifier, index: LabelIndex
+) -> TablesRead:
     """Read the tables laid out in ``plan`` from the rows of ``zone``."""
-    assembler = Assembler(classify)
+    assembler = Assembler(classify, index)
     for row, grid, table in zone:
         if table is not None:
             assembler.enter(table)
@@ -141,4 +144,14 @@ def _concatenated(strips: Sequence[Strip]) -> Strip:
         return strips[0]
     slots = [slot for strip in strips for slot in strip.slots]
     values = [slot for strip in strips for slot in strip.values]
-    return Strip(None, slots, values, sum(strip.width for strip in strips), strips[0].row, False)
+    single = all(strip.single for strip in strips)
+    return Strip(
+        None,
+        slots,
+        values,
+        single,
+        sum(strip.width for strip in strips),
+        strips[0].row,
+        False,
+        run_together=strips[0].run_together,
+    )
