@@ -19,6 +19,7 @@ from tests.layouts import LAYOUTS, Encoding, KnownReport, Prose, Style, complete
 from tests.layouts.changes import PageBreak, broken_label
 from tests.layouts.damage import DAMAGES, Site
 from tests.layouts.known import BLANK, MISSING, Value
+from tests.layouts.office import OFFICE
 from tests.layouts.printing import Figures, Labels
 from tests.layouts.sheet import Grid, Line, Sheet
 
@@ -91,6 +92,8 @@ def render(sample: Sample) -> tuple[bytes, str]:
     sheet = draw(known, style_of(sample))
     if "defect" in sample:
         sheet = DEFECTS[sample["defect"]](sheet)
+    if sample["layout"] in OFFICE:
+        return OFFICE[sample["layout"]].writer.write(sheet), expected(sample, known, sheet)
     text = LAYOUTS[sample["layout"]].writer.write(sheet)
     data = Encoding(sample.get("charset", "utf-8"), sample.get("newline", "\n")).encode(text)
     return data, expected(sample, known, sheet)
