@@ -9,6 +9,7 @@ from pathlib import PurePath
 from gongkai.errors import TooLargeError, UndecodableError, UnsupportedFormatError
 from gongkai.reading.document import Document
 from gongkai.reading.formats.html import read_html
+from gongkai.reading.formats.pdf.reader import read_pdf
 from gongkai.reading.formats.text import read_text
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -18,11 +19,15 @@ _HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _READERS: dict[str, Callable[[bytes], Document]] = {
+    "application/pdf": read_pdf,
     "text/html": read_html,
     "text/plain": read_text,
     "text/markdown": lambda data: read_text(data, "text/markdown"),
 }
+# Some programs write a few bytes before the mark of a PDF file.
+_PDF = re.compile(rb"[^<]{0,1000}%PDF-\d", re.DOTALL)
 SUFFIXES = {
+    ".pdf": "application/pdf",
     ".html": "text/html",
     ".htm": "text/html",
     ".xhtml": "text/html",
@@ -33,7 +38,6 @@ SUFFIXES = {
 }
 # Signatures of formats that are no text; named, so that the message says what the file is.
 _SIGNATURES = (
-    (b"%PDF-", "PDF"),
     (b"PK\x03\x04", "DOCX、XLSX 或 ZIP"),
     (b"\xd0\xcf\x11\xe0", "DOC、XLS 或 WPS"),
     (b"{\\rtf", "RTF"),
@@ -59,9 +63,13 @@ def read_document(data: bytes, name: str = "", media_type: str | None = None) ->
 
 
 def sniff(data: bytes, name: str) -> str:
-    """The media type of text-like bytes: HTML by its content, otherwise by the file name, otherwise plain text."""
+    """The media type: PDF and HTML by their content, otherwise by the file name, otherwise plain text."""
+    if _PDF.match(data):
+        return "application/pdf"
     if _HTML.match(data[:4096]):
         return "text/html"
     suffix = PurePath(name).suffix.lower()
     kind = SUFFIXES.get(suffix, "text/plain")
+    if kind == "application/pdf":
+        return "text/plain"
     return kind if kind != "text/html" or b"<" in data[:65536] else "text/plain"
