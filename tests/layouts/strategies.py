@@ -60,14 +60,14 @@ class Document:
 @st.composite
 def documents(draw_: st.DrawFn, layout: Layout) -> Document:
     """Whole documents in one layout: every cell can be read."""
-    known, sheet = draw_(_sheets(layout))
+    known, sheet = draw_(sheets(layout.keeps_blanks))
     return Document(known, layout, layout.writer.write(sheet), draw_(encodings(layout)))
 
 
 @st.composite
 def damaged_documents(draw_: st.DrawFn, layout: Layout, damage: str) -> Document:
     """Documents in one layout that were damaged at one place."""
-    known, sheet = draw_(_sheets(layout, any_blanks=True))
+    known, sheet = draw_(sheets(blanks=True))
     sites = DAMAGES[damage].sites(sheet)
     if not sites:  # no number of two digits in the whole report
         return Document(known, layout, layout.writer.write(sheet), Encoding(), Damaged(sheet, "none"))
@@ -76,8 +76,9 @@ def damaged_documents(draw_: st.DrawFn, layout: Layout, damage: str) -> Document
 
 
 @st.composite
-def _sheets(draw_: st.DrawFn, layout: Layout, any_blanks: bool = False) -> tuple[KnownReport, Sheet]:
-    known = draw_(reports(blanks=layout.keeps_blanks or any_blanks))
+def sheets(draw_: st.DrawFn, blanks: bool) -> tuple[KnownReport, Sheet]:
+    """Reports, with ``blanks`` or without, as they are drawn before any format touches them."""
+    known = draw_(reports(blanks))
     style = draw_(styles(known.form))
     sheet = draw(known, style)
     for change in draw_(st.lists(changes(known.form), max_size=2)):

@@ -9,6 +9,7 @@ import msgspec
 from gongkai.reading.formats.pdf.lattice import Lattice
 from gongkai.reading.formats.pdf.lines import Line, cell_text, em_of, lines_of
 from gongkai.reading.formats.pdf.marks import Box, Glyph, Matrix, Page, box_of
+from gongkai.reading.formats.pdf.rows import levelled
 
 # Two columns of prose: this many lines on either side, this many characters in the middle one, this wide a gap (em).
 _LINES = 6
@@ -66,7 +67,7 @@ def lay(page: Page, lattices: Sequence[Lattice]) -> Laid:
         for lattice, cells in zip(lattices, held, strict=True)
     ]
     tables.sort(key=lambda table: (table.box[1], table.box[0]))
-    parts = list(_interleaved(tables, lines_of(free, em), em))
+    parts = list(_interleaved(tables, levelled(lines_of(free, em)), em))
     return Laid(page.number, page.width, page.height, page.shown, parts)
 
 
