@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from io import BytesIO
 from pathlib import Path
-from typing import Literal
 
+import pypdfium2
 import typst
 
 import gongkai
@@ -50,7 +51,10 @@ TEMPLATE = r"""
 }
 #let body = for part in parts {
   if part.kind == "grid" { grid(part) }
-  else if part.kind == "title" { align(center, text(size: 1.5em, par(first-line-indent: 0pt, part.text.split("\n").join(linebreak())))) }
+  else if part.kind == "title" {
+    let title = part.text.split("\n").join(linebreak())
+    align(center, text(size: 1.5em, par(first-line-indent: 0pt, title)))
+  }
   else if part.kind == "page" { if style.breaks { pagebreak() } else { align(center, part.text) } }
   else if part.kind == "caption" { par(first-line-indent: 0pt, part.text) }
   else { par(part.text) }
@@ -130,3 +134,34 @@ def _text(part: Text) -> dict[str, object]:
 def compiler() -> typst.Compiler:
     """One compiler for all files: it reads the fonts once."""
     return typst.Compiler(font_paths=[str(FONTS)], ignore_system_fonts=True)
+
+
+def turned(data: bytes, quarters: int) -> bytes:
+    """A PDF file whose pages lie on their side: the page says by how many quarters a viewer must turn it."""
+    document = pypdfium2.PdfDocument(data)
+    for number in range(len(document)):
+        document[number].set_rotation(90 * quarters)
+    return _saved(document)
+
+
+def drawn_lying(data: bytes) -> bytes:
+    """A PDF file with the same pages drawn from the bottom to the top of upright ones, as form objects."""
+    source = pypdfium2.PdfDocument(data)
+    target = pypdfium2.PdfDocument.new()
+    for number in range(len(source)):
+        width, height = source[number].get_size()
+        page = target.new_page(height, width)
+        drawn = source.page_as_xobject(number, target).as_pageobject()
+        drawn.set_matrix(pypdfium2.PdfMatrix(0, 1, -1, 0, height, 0))
+        page.insert_obj(drawn)
+        page.gen_content()
+    made = _saved(target)
+    source.close()
+    return made
+
+
+def _saved(document: pypdfium2.PdfDocument) -> bytes:
+    out = BytesIO()
+    document.save(out)
+    document.close()
+    return out.getvalue()

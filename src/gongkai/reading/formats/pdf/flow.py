@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from gongkai.reading.document import Grid, GridRow, Paragraph
 from gongkai.reading.formats.pdf.lines import Line
@@ -21,6 +22,8 @@ _FULL_WITHOUT_END = 2.2
 _INDENT = 0.9
 _SPACING = 2.6
 _SIZE = 0.12
+# A full line takes this share of the page at least.
+_WIDE = 0.3
 _ENDS = "。！？：；!?:;"
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+(?:部分|章|条)")
 _ITEM = re.compile(r"[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．]")
@@ -88,6 +91,8 @@ class Flow:
         em, end = above.em, above.glyphs[-1].char
         room = self._edges[_format(above_page)][1] - above.x1
         text = line.text
+        if above.x1 - above.x0 < _WIDE * above_page.width:
+            return False
         if _HEADING.match(text) or (end in _ENDS and _ITEM.match(text)):
             return False
         return room <= (_FULL if end in _ENDS else _FULL_WITHOUT_END) * em
@@ -129,7 +134,7 @@ def _edges(pages: Sequence[Laid]) -> dict[tuple[int, int], tuple[float, float]]:
 def _right_edge(lines: Sequence[Line], width: float) -> float:
     """Where full lines end: as far right as at least two of them do."""
     ends = sorted((line.x1 for line in lines), reverse=True)
-    for first, second in zip(ends, ends[1:], strict=False):
+    for first, second in pairwise(ends):
         if first - second < _SAME * 2:
             return first
     return ends[0] if ends else width
@@ -142,7 +147,7 @@ def _place(page: Laid, box: Box, confidence: float | None = None) -> Place:
 def _paragraph(lines: Sequence[tuple[Line, Laid]]) -> Paragraph:
     """Lines joined; its place is what of it stands on its first page."""
     text = lines[0][0].text
-    for (above, _), (line, _) in zip(lines, lines[1:], strict=False):
+    for (above, _), (line, _) in pairwise(lines):
         before, behind = above.glyphs[-1].char, line.glyphs[0].char
         words = before.isascii() and before.isalpha() and behind.isascii() and behind.isalpha()
         text += " " + line.text if words else line.text

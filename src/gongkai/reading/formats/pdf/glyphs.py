@@ -61,7 +61,7 @@ def raw_glyphs(lib: Any, text: Any, page: int) -> list[Raw]:
         if code in _NOTHING:
             spaced = False
             continue
-        turns = angle(text, i) / _QUARTER
+        turns = -angle(text, i) / _QUARTER  # pdfium counts it clockwise
         quarter = round(turns)
         if abs(turns - quarter) * _QUARTER > _SKEW or not loose(text, i, at_rect) or not origin(text, i, at_x, at_y):
             spaced = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -15,7 +16,7 @@ _WORDS_APART = 1.0
 _COLUMNS_APART = {0: 1.2, 1: 0.8, 2: 0.6}
 # Two equal characters closer than this share of their width are one, drawn twice to make it bold.
 _BOLD = 0.25
-_FIGURES = frozenset("0123456789.,%+-−－")
+_FIGURES = frozenset("0123456789.,%+-−－０１２３４５６７８９，．％")
 # What the edges of a cell keep free on both sides together, in points, and the room that a further digit needs.
 _MARGINS = 11.0
 _DIGIT = 0.6
@@ -132,7 +133,7 @@ def cell_text(glyphs: list[Glyph], em: float, width: float) -> str:
         return ""
     lines = lines_of(glyphs, em)
     text = lines[0].text
-    for above, line in zip(lines, lines[1:], strict=False):
+    for above, line in pairwise(lines):
         before, behind = above.glyphs[-1].char, line.glyphs[0].char
         text += _between(before, behind, width - (above.x1 - above.x0) < _MARGINS + _DIGIT * em, len(above.glyphs))
         text += line.text

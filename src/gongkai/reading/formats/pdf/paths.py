@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from ctypes import byref, c_float, c_int
+from itertools import pairwise
 from typing import Any
 
 from gongkai.errors import TooLargeError
@@ -113,7 +114,7 @@ class Drawn:
             elif high > _SHORT:
                 self.down.append(Rule((x0 + x1) / 2, y0, y1))
         elif stroked:
-            for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+            for (ax, ay), (bx, by) in pairwise(points):
                 if abs(ay - by) < 1 < abs(ax - bx):
                     self.across.append(Rule((ay + by) / 2, min(ax, bx), max(ax, bx)))
                 elif abs(ax - bx) < 1 < abs(ay - by):

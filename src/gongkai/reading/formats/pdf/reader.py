@@ -43,8 +43,13 @@ def _laid(pages: Sequence[Page]) -> list[Laid]:
 
 def _refuse_scans(pages: Sequence[Page]) -> None:
     scans = [page.number for page in pages if _is_scan(page)]
-    if scans or not any(page.glyphs for page in pages):
-        raise UnsupportedFormatError(f"PDF {scans}")
+    if not scans and any(page.glyphs for page in pages):
+        return
+    where = f"第 {'、'.join(map(str, scans[:10]))} 页" if 0 < len(scans) < len(pages) else "整个文件"
+    raise UnsupportedFormatError(
+        f"PDF {where}没有文字，只有图片或者空白；请提供由文档直接导出的 PDF，"
+        "或者运行 pip install 'gongkai[ocr]' 以识别扫描件中的文字"
+    )
 
 
 def _is_scan(page: Page) -> bool:
