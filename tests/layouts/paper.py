@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -165,3 +165,21 @@ def _saved(document: pypdfium2.PdfDocument) -> bytes:
     document.save(out)
     document.close()
     return out.getvalue()
+
+
+UPRIGHT = Paper()
+# How tables are ruled makes no difference to the layouts with lines; those without are wide enough for their values.
+RULED: Mapping[str, Paper] = {
+    "upright": UPRIGHT,
+    "lying": Paper(width=842, height=595, justify=True),
+    "header once, numbered": Paper(repeat=False, mark="- # -"),
+    "head, number, watermark": Paper(head="云溪县政府信息公开", mark="#", watermark="云溪县"),
+    "narrow columns": Paper(size=9, labels=(1.5, 4, 7), value=2, indent=0),
+    "short pages, level watermark": Paper(height=420, watermark="仅供核对", skewed=False, breaks=False),
+}
+OPEN: Mapping[str, Paper] = {
+    "without lines": Paper(width=842, height=595, ruled=False, size=9, inset=6, value=3.4),
+    "without lines, short pages": Paper(
+        width=842, height=420, ruled=False, size=9, inset=6, value=3.4, repeat=False, mark="第 # 页"
+    ),
+}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from gongkai.reading.document import Grid, GridRow, Paragraph
 from gongkai.reading.formats.pdf.lines import Line
@@ -78,22 +79,22 @@ class Flow:
     def _goes_on(self, above: Line, above_page: Laid, line: Line, page: Laid) -> bool:
         """Whether ``line`` belongs to the paragraph of the line above it."""
         em = above.em
-        if abs(line.em - em) > _SIZE * em or line.x0 - self._edges[_format(page)][0] > _INDENT * em:
+        if abs(line.em - em) > _SIZE * em or line.x0 - self._edges[_format(page)].left > _INDENT * em:
             return False
         if page is above_page and not 0 < line.base - above.base <= _SPACING * em:
             return self._next_column(above, line)
-        return self._is_open(above, above_page, line)
+        return self._is_open(above, above_page, line, page)
 
     def _next_column(self, above: Line, line: Line) -> bool:
         return line.base < above.base and above.glyphs[-1].char not in _ENDS and not _begins(line.text)
 
-    def _is_open(self, above: Line, above_page: Laid, line: Line) -> bool:
+    def _is_open(self, above: Line, above_page: Laid, line: Line, page: Laid) -> bool:
         em, end = above.em, above.glyphs[-1].char
-        room = self._edges[_format(above_page)][1] - above.x1
+        room = self._edges[_format(above_page)].right - above.x1
         text = line.text
         if above.x1 - above.x0 < _WIDE * above_page.width:
             return False
-        if _HEADING.match(text) or (end in _ENDS and _ITEM.match(text)):
+        if _HEADING.match(text) or (end in _ENDS and _ITEM.match(text) and not self._edges[_format(page)].indented):
             return False
         return room <= (_FULL if end in _ENDS else _FULL_WITHOUT_END) * em
 
@@ -120,15 +121,25 @@ def _format(page: Laid) -> tuple[int, int]:
     return round(page.width), round(page.height)
 
 
-def _edges(pages: Sequence[Laid]) -> dict[tuple[int, int], tuple[float, float]]:
-    """The left and right edge of the running text, by the format of the page."""
+class _Edges(NamedTuple):
+    """Where running text begins and ends; whether its paragraphs begin with an indent of two characters."""
+
+    left: float
+    right: float
+    indented: bool
+
+
+def _edges(pages: Sequence[Laid]) -> dict[tuple[int, int], _Edges]:
+    """The edges of the running text, by the format of the page."""
     lines: dict[tuple[int, int], list[Line]] = {}
     for page in pages:
         lines.setdefault(_format(page), []).extend(part for part in page.parts if isinstance(part, Line))
-    return {
-        form: (min((line.x0 for line in found), default=0.0), _right_edge(found, form[0]))
-        for form, found in lines.items()
-    }
+    found: dict[tuple[int, int], _Edges] = {}
+    for form, own in lines.items():
+        left = min((line.x0 for line in own), default=0.0)
+        indents = sum(1.5 < (line.x0 - left) / line.em < 2.5 for line in own)
+        found[form] = _Edges(left, _right_edge(own, form[0]), indents > 1)
+    return found
 
 
 def _right_edge(lines: Sequence[Line], width: float) -> float:
