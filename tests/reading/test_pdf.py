@@ -12,7 +12,7 @@ from gongkai.errors import InputError, TooLargeError, UndecodableError, Unsuppor
 from gongkai.reading.document import Document, Grid, Paragraph
 from gongkai.reading.formats.pdf import glyphs, paths, source
 from gongkai.reading.formats.sniff import read_document
-from tests.layouts.strokes import assembled, bars, boxes, pdf, stroked, stream, words
+from tests.layouts.strokes import assembled, bars, boxes, pdf, stream, stroked, words
 
 Rows = list[tuple[str | None, ...]]
 # Two columns and two rows between x 50, 150, 250 and y 100, 150, 200.

@@ -17,9 +17,10 @@ Block = Paragraph | Grid
 
 # Borders of columns on two pages closer than this (points) are the same.
 _SAME = 4.0
-# In widths of a Chinese character: how far from the right edge a full line may end, what is an indent, line spacing.
-_FULL = 1.1
-_FULL_WITHOUT_END = 2.2
+# In widths of a Chinese character: how far from the right edge a full line may end (less where it ends a sentence, and
+# paragraphs are not indented), what is an indent, line spacing.
+_FULL = 2.2
+_FULL_AT_END = 1.1
 _INDENT = 0.9
 _SPACING = 2.6
 _SIZE = 0.12
@@ -94,9 +95,10 @@ class Flow:
         text = line.text
         if above.x1 - above.x0 < _WIDE * above_page.width:
             return False
-        if _HEADING.match(text) or (end in _ENDS and _ITEM.match(text) and not self._edges[_format(page)].indented):
+        unsure = end in _ENDS and not self._edges[_format(page)].indented
+        if _HEADING.match(text) or (unsure and _ITEM.match(text)):
             return False
-        return room <= (_FULL if end in _ENDS else _FULL_WITHOUT_END) * em
+        return room <= (_FULL_AT_END if unsure else _FULL) * em
 
     def _close(self) -> None:
         """What is open is complete."""
@@ -137,7 +139,7 @@ def _edges(pages: Sequence[Laid]) -> dict[tuple[int, int], _Edges]:
     found: dict[tuple[int, int], _Edges] = {}
     for form, own in lines.items():
         left = min((line.x0 for line in own), default=0.0)
-        indents = sum(1.5 < (line.x0 - left) / line.em < 2.5 for line in own)
+        indents = sum(1.4 < (line.x0 - left) / line.em < 2.8 for line in own)
         found[form] = _Edges(left, _right_edge(own, form[0]), indents > 1)
     return found
 

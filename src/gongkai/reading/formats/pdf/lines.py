@@ -16,7 +16,9 @@ _WORDS_APART = 1.0
 _COLUMNS_APART = {0: 1.2, 1: 0.8, 2: 0.6}
 # Two equal characters closer than this share of their width are one, drawn twice to make it bold.
 _BOLD = 0.25
-_FIGURES = frozenset("0123456789.,%+-−－０１２３４５６７８９，．％")
+FIGURES = frozenset("0123456789.,%+-−－０１２３４５６７８９，．％")
+# No value ends with one of these.
+_SEPARATORS = frozenset(",.，．")
 # What the edges of a cell keep free on both sides together, in points, and the room that a further digit needs.
 _MARGINS = 11.0
 _DIGIT = 0.6
@@ -110,7 +112,7 @@ def text_of(glyphs: Sequence[Glyph], em: float) -> str:
     last: Glyph | None = None
     for glyph in glyphs:
         if last is not None:
-            figures = glyph.char in _FIGURES and last.char in _FIGURES
+            figures = glyph.char in FIGURES and last.char in FIGURES
             apart = em * (_NUMBERS_APART if figures else _WORDS_APART)
             if glyph.spaced or glyph.x0 - last.x1 > apart:
                 pieces.append(" ")
@@ -120,14 +122,14 @@ def text_of(glyphs: Sequence[Glyph], em: float) -> str:
 
 
 def _columns_apart(before: str, behind: str) -> float:
-    return _COLUMNS_APART[(before in _FIGURES) + (behind in _FIGURES)]
+    return _COLUMNS_APART[(before in FIGURES) + (behind in FIGURES)]
 
 
 def cell_text(glyphs: list[Glyph], em: float, width: float) -> str:
     """The text of a cell ``width`` wide, its lines joined.
 
-    A number goes on in the next line only where its line had no room for one more digit; otherwise two lines of figures
-    are two values.
+    A number goes on in the next line only behind a separator, or where its line had no room for one more digit;
+    otherwise two lines of figures are two values.
     """
     if not glyphs:
         return ""
@@ -141,8 +143,8 @@ def cell_text(glyphs: list[Glyph], em: float, width: float) -> str:
 
 
 def _between(before: str, behind: str, full: bool, length: int) -> str:
-    if before in _FIGURES and behind in _FIGURES:
-        return "" if full and length > 1 else " "
+    if before in FIGURES and behind in FIGURES:
+        return "" if (full and length > 1) or before in _SEPARATORS else " "
     return " " if _is_word(before) and _is_word(behind) else ""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from gongkai.reading.formats.pdf.lattice import Lattice
-from gongkai.reading.formats.pdf.lines import Line, cell_text, em_of, lines_of
+from gongkai.reading.formats.pdf.lines import FIGURES, Line, cell_text, em_of, lines_of
 from gongkai.reading.formats.pdf.marks import Box, Glyph, Matrix, Page, box_of
 from gongkai.reading.formats.pdf.rows import levelled
 
@@ -18,6 +18,8 @@ _GUTTER = 1.2
 _SIDE = 0.3
 # The middle of a character lies this share of its width above the base line.
 _MIDDLE = 0.35
+# Figures of one number follow one another with less than this share of their height between them.
+_TOUCHING = 0.1
 
 
 class Table(msgspec.Struct):
@@ -53,15 +55,15 @@ def lay(page: Page, lattices: Sequence[Lattice]) -> Laid:
     em = em_of(page.glyphs)
     held: list[list[list[Glyph]]] = [[[] for _ in lattice.boxes] for lattice in lattices]
     free: list[Glyph] = []
-    for glyph in page.glyphs:
-        x, y = (glyph.x0 + glyph.x1) / 2, glyph.base - _MIDDLE * em
+    for run in _runs(page.glyphs):
+        x, y = (run[0].x0 + run[-1].x1) / 2, run[0].base - _MIDDLE * em
         for lattice, cells in zip(lattices, held, strict=True):
             cell = lattice.cell_at(x, y)
             if cell >= 0:
-                cells[cell].append(glyph)
+                cells[cell] += run
                 break
         else:
-            free.append(glyph)
+            free += run
     tables = [
         Table(lattice, [cell_text(cell, em, box[2] - box[0]) for cell, box in zip(cells, lattice.boxes, strict=True)])
         for lattice, cells in zip(lattices, held, strict=True)
@@ -69,6 +71,26 @@ def lay(page: Page, lattices: Sequence[Lattice]) -> Laid:
     tables.sort(key=lambda table: (table.box[1], table.box[0]))
     parts = list(_interleaved(tables, levelled(lines_of(free, em)), em))
     return Laid(page.number, page.width, page.height, page.shown, parts)
+
+
+def _runs(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Glyphs one by one, but the figures of a number together: one too wide for its cell reaches into the next."""
+    runs: list[list[Glyph]] = []
+    last: Glyph | None = None
+    for glyph in glyphs:
+        if (
+            last is not None
+            and glyph.char in FIGURES
+            and last.char in FIGURES
+            and not glyph.spaced
+            and glyph.base == last.base
+            and abs(glyph.x0 - last.x1) < _TOUCHING * (last.bottom - last.top)
+        ):
+            runs[-1].append(glyph)
+        else:
+            runs.append([glyph])
+        last = glyph
+    return runs
 
 
 def _interleaved(tables: list[Table], lines: list[Line], em: float) -> Iterator[Table | Line]:
