@@ -202,7 +202,7 @@ def test_bytes_before_the_mark_of_the_format() -> None:
 def test_limits(module: Any, limit: str, content: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, limit, 1)
     with pytest.raises(TooLargeError, match="上限"):
-        read(content, content)
+        source.extract(pdf([content, content]))
 
 
 def test_without_the_library(monkeypatch: pytest.MonkeyPatch) -> None:

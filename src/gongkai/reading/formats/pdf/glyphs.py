@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from gongkai.errors import TooLargeError
-from gongkai.reading.formats.pdf.marks import Box, Glyph, Matrix, box_of
+from gongkai.reading.formats.pdf.marks import Box, Glyph, Matrix
 
 MAX_GLYPHS = 60_000
 UNMAPPED = "\ufffd"
@@ -99,9 +99,16 @@ def glyphs(found: list[Raw], matrix: Matrix, width: float, height: float) -> tup
     """Raw characters on the upright page, those outside it left out; and how many have no known character."""
     placed: list[Glyph] = []
     unmapped = 0
-    _, b, _, d, _, f = matrix
+    a, b, c, d, e, f = matrix
     for raw in found:
-        x0, top, x1, bottom = box_of(matrix, raw.box)
+        # As box_of does, written out: this is the innermost loop.
+        left, low, right, high = raw.box
+        x0, x1 = a * left + c * low + e, a * right + c * high + e
+        top, bottom = b * left + d * low + f, b * right + d * high + f
+        if x0 > x1:
+            x0, x1 = x1, x0
+        if top > bottom:
+            top, bottom = bottom, top
         if x1 < 0 or bottom < 0 or x0 > width or top > height:
             continue
         base = b * raw.x + d * raw.y + f

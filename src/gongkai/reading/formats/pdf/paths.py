@@ -36,24 +36,28 @@ class Drawn:
 
     def collect(self, page: Any) -> None:
         """Go through all objects of a page; raises TooLargeError."""
-        count = self._lib.FPDFPage_CountObjects(page)
-        for i in range(count):
-            self._object(self._lib.FPDFPage_GetObject(page, i), self._matrix, 0)
+        self._all(self._lib.FPDFPage_GetObject, page, self._lib.FPDFPage_CountObjects(page), self._matrix, 0)
 
-    def _object(self, obj: Any, matrix: Matrix, depth: int) -> None:
-        lib = self._lib
-        self._objects += 1
+    def _all(self, get: Any, holder: Any, count: int, matrix: Matrix, depth: int) -> None:
+        self._objects += count
         if self._objects > MAX_OBJECTS:
             raise TooLargeError(f"PDF 第 {self._number} 页的图形对象超过 {MAX_OBJECTS} 个的上限")
-        kind = lib.FPDFPageObj_GetType(obj)
+        kind_of, text = self._lib.FPDFPageObj_GetType, self._lib.FPDF_PAGEOBJ_TEXT
+        for i in range(count):
+            obj = get(holder, i)
+            kind = kind_of(obj)
+            if kind != text:
+                self._object(obj, kind, matrix, depth)
+
+    def _object(self, obj: Any, kind: int, matrix: Matrix, depth: int) -> None:
+        lib = self._lib
         if kind == lib.FPDF_PAGEOBJ_PATH:
             self._path(obj, matrix)
         elif kind == lib.FPDF_PAGEOBJ_IMAGE:
             self.pictures.append(box_of(matrix, self._bounds(obj)))
         elif kind == lib.FPDF_PAGEOBJ_FORM and depth < _MOST_FORMS:
-            inner = then(self._own(obj), matrix)
-            for i in range(lib.FPDFFormObj_CountObjects(obj)):
-                self._object(lib.FPDFFormObj_GetObject(obj, i), inner, depth + 1)
+            count = lib.FPDFFormObj_CountObjects(obj)
+            self._all(lib.FPDFFormObj_GetObject, obj, count, then(self._own(obj), matrix), depth + 1)
 
     def _own(self, obj: Any) -> Matrix:
         found = self._lib.FS_MATRIX()

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from gongkai.errors import UnsupportedFormatError
 from gongkai.reading.document import Document
-from gongkai.reading.formats.pdf import source
 from gongkai.reading.formats.pdf.flow import Flow
 from gongkai.reading.formats.pdf.furniture import drop_margins, drop_repeated_glyphs
 from gongkai.reading.formats.pdf.lattice import lattices
 from gongkai.reading.formats.pdf.marks import Page
 from gongkai.reading.formats.pdf.order import Laid, lay
+from gongkai.reading.formats.pdf.worker import read_pages
 
 MEDIA_TYPE = "application/pdf"
 # A page with fewer characters than this, and a picture over this share of it, is a scan.
@@ -27,8 +27,7 @@ def read_pdf(data: bytes) -> Document:
     Raises UndecodableError (damaged), UnsupportedFormatError (password, scan, pypdfium2 not installed) or
     TooLargeError.
     """
-    with source.opened(data) as (lib, document):
-        pages = list(source.pages(lib, document))
+    pages = read_pages(data)
     _refuse_scans(pages)
     laid = _laid(pages)
     return Document(Flow(laid).blocks(), MEDIA_TYPE)

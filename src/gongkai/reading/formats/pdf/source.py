@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from ctypes import byref
-from threading import Lock
 from types import ModuleType
 from typing import Any
 
@@ -14,12 +13,9 @@ from gongkai.reading.formats.pdf import glyphs
 from gongkai.reading.formats.pdf.marks import Page, box_of, inverse, then, turned
 from gongkai.reading.formats.pdf.paths import Drawn
 
-MAX_PAGES = 300
+MAX_PAGES = 150
 MAX_ALL_GLYPHS = 400_000
 _LARGEST_SIDE = 20_000.0
-
-# pdfium is not made for more than one thread at a time.
-_alone = Lock()
 
 
 def library() -> Any:
@@ -37,6 +33,12 @@ def _checked(lib: ModuleType) -> Any:
     return lib
 
 
+def extract(data: bytes) -> list[Page]:
+    """The pages of a PDF file; raises UndecodableError, UnsupportedFormatError or TooLargeError."""
+    with opened(data) as (lib, document):
+        return list(pages(lib, document))
+
+
 @contextmanager
 def opened(data: bytes) -> Iterator[tuple[Any, Any]]:
     """The library and the document in ``data``, closed at the end.
@@ -44,19 +46,18 @@ def opened(data: bytes) -> Iterator[tuple[Any, Any]]:
     Raises UndecodableError for a damaged file, UnsupportedFormatError for one that asks for a password, TooLargeError.
     """
     lib = library()
-    with _alone:
-        document = lib.FPDF_LoadMemDocument64(data, len(data), None)
-        if not document:
-            raise _refusal(lib)
-        try:
-            count = lib.FPDF_GetPageCount(document)
-            if count < 1:
-                raise UndecodableError("PDF 文件中没有页面；请确认文件完整，重新导出后再试")
-            if count > MAX_PAGES:
-                raise TooLargeError(f"PDF 有 {count} 页，超过 {MAX_PAGES} 页的上限；请只保留年度报告所在的页")
-            yield lib, document
-        finally:
-            lib.FPDF_CloseDocument(document)
+    document = lib.FPDF_LoadMemDocument64(data, len(data), None)
+    if not document:
+        raise _refusal(lib)
+    try:
+        count = lib.FPDF_GetPageCount(document)
+        if count < 1:
+            raise UndecodableError("PDF 文件中没有页面；请确认文件完整，重新导出后再试")
+        if count > MAX_PAGES:
+            raise TooLargeError(f"PDF 有 {count} 页，超过 {MAX_PAGES} 页的上限；请只保留年度报告所在的页")
+        yield lib, document
+    finally:
+        lib.FPDF_CloseDocument(document)
 
 
 def _refusal(lib: Any) -> UndecodableError | UnsupportedFormatError:
