@@ -48,8 +48,7 @@ class Child:
         """The answer to ``request``; raises TooSlowError or DiedError."""
         with self._alone:
             process = self._running()
-            answer = _timed(process, seconds, lambda: _exchange(process, request))
-            return answer
+            return _timed(process, seconds, lambda: _exchange(process, request))
 
     def close(self) -> None:
         """End the process, if there is one."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from ctypes import byref, c_double, c_uint
+from collections.abc import Sequence
+from ctypes import byref, c_double, c_uint, c_ushort
 from typing import Any
 
 import msgspec
@@ -18,6 +19,8 @@ UNMAPPED = "\ufffd"
 _QUARTER = math.pi / 2
 # A text line may be this far from level (radians) before it is a watermark.
 _SKEW = 0.09
+# The origin of an upright character is this near the left side of its box, as a share of its width.
+_ORIGIN = 0.02
 # Watermarks are drawn large, and so lightly that the text can be read over them.
 _LARGE = 1.8
 _LIGHT = 150
@@ -47,29 +50,49 @@ def raw_glyphs(lib: Any, text: Any, page: int) -> list[Raw]:
     count = lib.FPDFText_CountChars(text)
     if count > MAX_GLYPHS:
         raise TooLargeError(f"PDF 第 {page} 页有 {count} 个字符，超过 {MAX_GLYPHS} 个的上限")
+    codes = _codes(lib, text, count)
     rect, x, y = lib.FS_RECTF(), c_double(), c_double()
     at_rect, at_x, at_y = byref(rect), byref(x), byref(y)
-    unicode, loose, origin = lib.FPDFText_GetUnicode, lib.FPDFText_GetLooseCharBox, lib.FPDFText_GetCharOrigin
-    angle = lib.FPDFText_GetCharAngle
+    loose, origin = lib.FPDFText_GetLooseCharBox, lib.FPDFText_GetCharOrigin
     found: list[Raw] = []
     spaced = False
-    for i in range(count):
-        code = unicode(text, i)
+    for i, code in enumerate(codes):
         if code in _SPACES:
             spaced = spaced or lib.FPDFText_IsGenerated(text, i) != 1
             continue
         if code in _NOTHING:
             spaced = False
             continue
-        turns = -angle(text, i) / _QUARTER  # pdfium counts it clockwise
-        quarter = round(turns)
-        if abs(turns - quarter) * _QUARTER > _SKEW or not loose(text, i, at_rect) or not origin(text, i, at_x, at_y):
-            spaced = False
-            continue
-        box = (rect.left, rect.bottom, rect.right, rect.top)
-        found.append(Raw(i, code, box, x.value, y.value, quarter % 4, spaced))
+        if loose(text, i, at_rect) and origin(text, i, at_x, at_y):
+            box = (rect.left, rect.bottom, rect.right, rect.top)
+            quarter = 0 if _is_level(box, x.value, y.value) else _quarter(lib, text, i)
+            if quarter is not None:
+                found.append(Raw(i, code, box, x.value, y.value, quarter, spaced))
         spaced = False
     return found
+
+
+def _codes(lib: Any, text: Any, count: int) -> Sequence[int]:
+    """The code point of every character; all at once where pdfium's text has one unit for each."""
+    buffer = (c_ushort * (count + 1))()
+    if lib.FPDFText_GetText(text, 0, count, buffer) == count + 1:
+        units: list[int] = buffer[:count]
+        if not any(unit == 0 or 0xD800 <= unit < 0xE000 for unit in units):
+            return units
+    return [lib.FPDFText_GetUnicode(text, i) for i in range(count)]
+
+
+def _is_level(box: Box, x: float, y: float) -> bool:
+    """Whether a character stands upright: its origin is on the left side of its box, above the lower edge."""
+    left, bottom, right, top = box
+    return abs(left - x) < _ORIGIN * (right - left) and bottom <= y < (bottom + top) / 2
+
+
+def _quarter(lib: Any, text: Any, index: int) -> int | None:
+    """The direction of a character in quarter turns anticlockwise; None for one that is askew."""
+    turns = -lib.FPDFText_GetCharAngle(text, index) / _QUARTER  # pdfium counts it clockwise
+    quarter = round(turns)
+    return quarter % 4 if abs(turns - quarter) * _QUARTER <= _SKEW else None
 
 
 def direction(found: list[Raw]) -> int:
