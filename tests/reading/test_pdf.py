@@ -157,7 +157,7 @@ def test_a_number_that_does_not_count_the_pages_is_none_of_theirs() -> None:
         (b"%PDF-1.7\n%%EOF", UndecodableError, "损坏"),
         (pdf([]), UndecodableError, "没有页面"),
         (pdf([FOUR])[:200], UndecodableError, "损坏"),
-        (pdf([""]), UnsupportedFormatError, "没有文字"),
+        (pdf([""]), UndecodableError, "空白"),
         (pdf([FOUR], page="/MediaBox [0 0 400 900000]"), UndecodableError, "页面大小"),
     ],
     ids=["nothing in it", "no pages", "cut off", "no text", "a page without end"],
@@ -181,7 +181,7 @@ def test_a_file_with_a_password() -> None:
 def test_a_page_that_is_a_picture_among_others() -> None:
     picture = {100: stream(b"\0" * 100, "/Type /XObject /Subtype /Image /Width 10 /Height 10 /ColorSpace /DeviceGray")}
     picture[100] = picture[100].replace(b"/DeviceGray", b"/DeviceGray /BitsPerComponent 8")
-    with pytest.raises(UnsupportedFormatError, match=r"第 2 页.*gongkai\[ocr\]"):
+    with pytest.raises(UnsupportedFormatError, match=r"第 2 页没有文字层.*gongkai\[ocr\]"):
         read(FOUR, "q 400 0 0 300 0 0 cm /X Do Q", resources="/XObject << /X 100 0 R >>", more=picture)
 
 

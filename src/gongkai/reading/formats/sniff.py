@@ -10,6 +10,7 @@ from gongkai.errors import TooLargeError, UndecodableError, UnsupportedFormatErr
 from gongkai.reading.document import Document
 from gongkai.reading.formats.html import read_html
 from gongkai.reading.formats.pdf.reader import read_pdf
+from gongkai.reading.formats.scan.reader import read_picture
 from gongkai.reading.formats.text import read_text
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -20,14 +21,20 @@ _HTML = re.compile(
 )
 _READERS: dict[str, Callable[[bytes], Document]] = {
     "application/pdf": read_pdf,
+    "image/jpeg": lambda data: read_picture(data, "image/jpeg"),
+    "image/png": lambda data: read_picture(data, "image/png"),
     "text/html": read_html,
     "text/plain": read_text,
     "text/markdown": lambda data: read_text(data, "text/markdown"),
 }
 # Some programs write a few bytes before the mark of a PDF file.
+_PICTURES = ((b"\x89PNG", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
 _PDF = re.compile(rb"[^<]{0,1000}%PDF-\d", re.DOTALL)
 SUFFIXES = {
     ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
     ".html": "text/html",
     ".htm": "text/html",
     ".xhtml": "text/html",
@@ -41,8 +48,6 @@ _SIGNATURES = (
     (b"PK\x03\x04", "DOCX、XLSX 或 ZIP"),
     (b"\xd0\xcf\x11\xe0", "DOC、XLS 或 WPS"),
     (b"{\\rtf", "RTF"),
-    (b"\x89PNG", "PNG 图片"),
-    (b"\xff\xd8\xff", "JPEG 图片"),
     (b"GIF8", "GIF 图片"),
 )
 
@@ -63,13 +68,16 @@ def read_document(data: bytes, name: str = "", media_type: str | None = None) ->
 
 
 def sniff(data: bytes, name: str) -> str:
-    """The media type: PDF and HTML by their content, otherwise by the file name, otherwise plain text."""
+    """The media type: PDF, pictures and HTML by their content, otherwise by the file name, otherwise plain text."""
     if _PDF.match(data):
         return "application/pdf"
+    for signature, picture in _PICTURES:
+        if data.startswith(signature):
+            return picture
     if _HTML.match(data[:4096]):
         return "text/html"
     suffix = PurePath(name).suffix.lower()
     kind = SUFFIXES.get(suffix, "text/plain")
-    if kind == "application/pdf":
+    if not kind.startswith("text/"):
         return "text/plain"
     return kind if kind != "text/html" or b"<" in data[:65536] else "text/plain"

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from gongkai.reading.document import Grid, GridRow, Paragraph
-from gongkai.reading.formats.pdf.lines import Line
+from gongkai.reading.formats.pdf.lines import Line, confidence_of
 from gongkai.reading.formats.pdf.marks import Box
 from gongkai.reading.formats.pdf.order import Laid, Table
 from gongkai.report.values import Place
@@ -68,7 +68,7 @@ class Flow:
         if len(columns) > 1:
             if self._paragraph or self._tables:
                 self._close()
-            places = tuple(_place(page, column.box) for column in columns)
+            places = tuple(_place(page, column.box, confidence_of(column.glyphs)) for column in columns)
             self._rows.append(GridRow(tuple(c.text for c in columns), _place(page, line.box), places))
             return
         if self._paragraph and self._goes_on(*self._paragraph[-1], line, page):
@@ -166,7 +166,7 @@ def _paragraph(lines: Sequence[tuple[Line, Laid]]) -> Paragraph:
         text += " " + line.text if words else line.text
     page = lines[0][1]
     boxes = [line.box for line, own in lines if own is page]
-    return Paragraph(text, _place(page, _around(boxes)))
+    return Paragraph(text, _place(page, _around(boxes), confidence_of([g for line, _ in lines for g in line.glyphs])))
 
 
 def _around(boxes: Sequence[Box]) -> Box:
@@ -209,8 +209,7 @@ def _rows(table: Table, page: Laid, columns: list[int] | None, wide: int) -> lis
             if lattice.first[cell] == (number, column):
                 target = columns[column] if columns else column
                 cells[target] = table.texts[cell]
-                confidence = table.confidence[cell] if table.confidence else None
-                places[target] = _place(page, lattice.boxes[cell], confidence)
+                places[target] = _place(page, lattice.boxes[cell], table.confidence[cell])
         if any(cell is not None for cell in cells):
             rows.append(GridRow(tuple(cells[: last + 1]), at, tuple(places[: last + 1])))
     return rows

@@ -65,6 +65,12 @@ def em_of(glyphs: Sequence[Glyph], default: float = 10.5) -> float:
     return max(high[len(high) // 2] * 0.8, 1.0) if high else default
 
 
+def confidence_of(glyphs: Sequence[Glyph]) -> float | None:
+    """How sure the least sure of ``glyphs`` is, None for certainty."""
+    least = min((glyph.confidence for glyph in glyphs), default=1.0)
+    return least if least < 1 else None
+
+
 def line_of(glyphs: list[Glyph], em: float) -> Line:
     """A line of glyphs that stand in order."""
     return Line(

@@ -12,7 +12,7 @@ Box = tuple[float, float, float, float]
 class Glyph(msgspec.Struct, gc=False):
     """One character with its box (left, top, right, bottom) and the height of its base line.
 
-    ``spaced``: the source has a space before it.
+    ``spaced``: the source has a space before it. ``confidence`` is below 1 for recognised characters.
     """
 
     char: str
@@ -22,6 +22,7 @@ class Glyph(msgspec.Struct, gc=False):
     bottom: float
     base: float
     spaced: bool = False
+    confidence: float = 1.0
 
 
 class Rule(msgspec.Struct, frozen=True, gc=False):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from gongkai.reading.formats.pdf.lattice import Lattice
-from gongkai.reading.formats.pdf.lines import FIGURES, Line, cell_text, em_of, lines_of
+from gongkai.reading.formats.pdf.lines import FIGURES, Line, cell_text, confidence_of, em_of, lines_of
 from gongkai.reading.formats.pdf.marks import Box, Glyph, Matrix, Page, box_of
 from gongkai.reading.formats.pdf.rows import levelled
 
@@ -23,11 +23,11 @@ _TOUCHING = 0.1
 
 
 class Table(msgspec.Struct):
-    """A lattice with the text of its cells; ``em`` as of its page."""
+    """A lattice with the text of its cells, and how sure each is (None: certain)."""
 
     lattice: Lattice
     texts: list[str]
-    confidence: list[float | None] = []
+    confidence: list[float | None]
 
     @property
     def box(self) -> Box:
@@ -65,7 +65,11 @@ def lay(page: Page, lattices: Sequence[Lattice]) -> Laid:
         else:
             free += run
     tables = [
-        Table(lattice, [cell_text(cell, em, box[2] - box[0]) for cell, box in zip(cells, lattice.boxes, strict=True)])
+        Table(
+            lattice,
+            [cell_text(cell, em, box[2] - box[0]) for cell, box in zip(cells, lattice.boxes, strict=True)],
+            [confidence_of(cell) for cell in cells],
+        )
         for lattice, cells in zip(lattices, held, strict=True)
     ]
     tables.sort(key=lambda table: (table.box[1], table.box[0]))

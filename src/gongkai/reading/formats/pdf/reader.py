@@ -4,33 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gongkai.errors import UnsupportedFormatError
+from gongkai.errors import TooLargeError, UndecodableError
 from gongkai.reading.document import Document
 from gongkai.reading.formats.pdf.flow import Flow
 from gongkai.reading.formats.pdf.furniture import drop_margins, drop_repeated_glyphs
 from gongkai.reading.formats.pdf.lattice import lattices
-from gongkai.reading.formats.pdf.marks import Page
+from gongkai.reading.formats.pdf.marks import Page, box_of
 from gongkai.reading.formats.pdf.order import Laid, lay
-from gongkai.reading.formats.pdf.worker import read_pages
+from gongkai.reading.formats.pdf.worker import draw_page, read_pages
+from gongkai.reading.formats.scan.reader import NOTICE, page_of
+from gongkai.reading.formats.scan.worker import see
 
 MEDIA_TYPE = "application/pdf"
 # A page with fewer characters than this, and a picture over this share of it, is a scan.
 _FEW = 8
+MAX_SCANS = 30
 _COVERED = 0.3
 # A text layer of which this share has no known characters is of no use.
 _UNMAPPED = 0.2
 
 
 def read_pdf(data: bytes) -> Document:
-    """Read a PDF file with a text layer.
+    """Read a PDF file; pages without text are recognised where the extra ``ocr`` is there.
 
-    Raises UndecodableError (damaged), UnsupportedFormatError (password, scan, pypdfium2 not installed) or
+    Raises UndecodableError (damaged, blank), UnsupportedFormatError (password, an extra not installed) or
     TooLargeError.
     """
     pages = read_pages(data)
-    _refuse_scans(pages)
-    laid = _laid(pages)
-    return Document(Flow(laid).blocks(), MEDIA_TYPE)
+    scans = [page.number for page in pages if _is_scan(page)]
+    if not scans and not any(page.glyphs for page in pages):
+        raise UndecodableError("PDF 的页面都是空白的；请确认导出的内容完整")
+    pages = _with_text(data, pages, scans)
+    repairs = ((NOTICE, "、".join(map(str, scans))),) if scans else ()
+    return Document(Flow(_laid(pages)).blocks(), MEDIA_TYPE, repairs)
+
+
+def _with_text(data: bytes, pages: Sequence[Page], scans: Sequence[int]) -> list[Page]:
+    """The pages with the text of those that are pictures recognised."""
+    where = f"PDF 的第 {'、'.join(map(str, scans[:10]))} 页没有文字层，"
+    if len(scans) > MAX_SCANS:
+        raise TooLargeError(f"PDF 有 {len(scans)} 页是图片，超过 {MAX_SCANS} 页的上限；请只保留年度报告所在的页")
+    return [
+        page_of(see(draw_page(data, page.number), where), page.number, _shown_width(page))
+        if page.number in scans
+        else page
+        for page in pages
+    ]
+
+
+def _shown_width(page: Page) -> float:
+    x0, _, x1, _ = box_of(page.shown, (0.0, 0.0, page.width, page.height))
+    return x1 - x0
 
 
 def _laid(pages: Sequence[Page]) -> list[Laid]:
@@ -38,17 +62,6 @@ def _laid(pages: Sequence[Page]) -> list[Laid]:
     laid = [lay(page, lattices(page.across, page.down, page.number)) for page in pages]
     drop_margins(laid)
     return laid
-
-
-def _refuse_scans(pages: Sequence[Page]) -> None:
-    scans = [page.number for page in pages if _is_scan(page)]
-    if not scans and any(page.glyphs for page in pages):
-        return
-    where = f"第 {'、'.join(map(str, scans[:10]))} 页" if 0 < len(scans) < len(pages) else "整个文件"
-    raise UnsupportedFormatError(
-        f"PDF {where}没有文字，只有图片或者空白；请提供由文档直接导出的 PDF，"
-        "或者运行 pip install 'gongkai[ocr]' 以识别扫描件中的文字"
-    )
 
 
 def _is_scan(page: Page) -> bool:

@@ -62,7 +62,7 @@ def _joined(above: Line, below: Line, whole: bool) -> Line | None:
 def _behind(piece: Line, rest: Line) -> list[Glyph]:
     """The glyphs of the rest of a value moved behind it."""
     x = piece.x1
-    return [Glyph(g.char, x, g.top, x, g.bottom, g.base) for g in rest.glyphs]
+    return [Glyph(g.char, x, g.top, x, g.bottom, g.base, False, g.confidence) for g in rest.glyphs]
 
 
 def _merged(glyphs: list[Glyph], others: list[Glyph], em: float) -> Line:

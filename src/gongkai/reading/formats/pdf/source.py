@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from ctypes import byref
+from ctypes import byref, string_at
 from types import ModuleType
 from typing import Any
 
@@ -16,6 +16,9 @@ from gongkai.reading.formats.pdf.paths import Drawn
 MAX_PAGES = 150
 MAX_ALL_GLYPHS = 400_000
 _LARGEST_SIDE = 20_000.0
+# How finely a page without text is drawn, and how many dots its longer side has at most.
+_DOTS = 200
+_LONGEST = 2_400
 
 
 def library() -> Any:
@@ -58,6 +61,33 @@ def opened(data: bytes) -> Iterator[tuple[Any, Any]]:
         yield lib, document
     finally:
         lib.FPDF_CloseDocument(document)
+
+
+def picture(data: bytes, number: int) -> bytes:
+    """Page ``number`` drawn in grey, at most ``_DOTS`` dots an inch, as a PGM file; raises as ``extract`` does."""
+    with opened(data) as (lib, document):
+        page = lib.FPDF_LoadPage(document, number - 1)
+        if not page:
+            raise UndecodableError(f"PDF 第 {number} 页已损坏，无法读取；请重新导出后再试")
+        try:
+            return _drawn(lib, page)
+        finally:
+            lib.FPDF_ClosePage(page)
+
+
+def _drawn(lib: Any, page: Any) -> bytes:
+    width, height = lib.FPDF_GetPageWidthF(page), lib.FPDF_GetPageHeightF(page)
+    scale = min(_DOTS / 72, _LONGEST / max(width, height))
+    wide, high = max(1, round(width * scale)), max(1, round(height * scale))
+    bitmap = lib.FPDFBitmap_CreateEx(wide, high, lib.FPDFBitmap_Gray, None, 0)
+    try:
+        lib.FPDFBitmap_FillRect(bitmap, 0, 0, wide, high, 0xFFFFFFFF)
+        lib.FPDF_RenderPageBitmap(bitmap, page, 0, 0, wide, high, 0, 0)
+        stride = lib.FPDFBitmap_GetStride(bitmap)
+        rows = string_at(lib.FPDFBitmap_GetBuffer(bitmap), stride * high)
+    finally:
+        lib.FPDFBitmap_Destroy(bitmap)
+    return f"P5 {wide} {high} 255\n".encode() + b"".join(rows[i * stride : i * stride + wide] for i in range(high))
 
 
 def _refusal(lib: Any) -> UndecodableError | UnsupportedFormatError:
