@@ -20,6 +20,7 @@ from tests.layouts.changes import PageBreak, broken_label
 from tests.layouts.damage import DAMAGES, Site
 from tests.layouts.known import BLANK, MISSING, Value
 from tests.layouts.office import OFFICE
+from tests.layouts.paper import Paper
 from tests.layouts.printing import Figures, Labels
 from tests.layouts.sheet import Grid, Line, Sheet
 
@@ -27,6 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "samples"
 DATA = ROOT / "scripts" / "samples.yaml"
 Sample = Mapping[str, Any]
+PAPERS = {"PDF": Paper(mark="- # -", head="云溪县人民政府办公室", watermark="云溪县", size=9)}
 
 
 def known_report(sample: Sample) -> KnownReport:
@@ -92,11 +94,16 @@ def render(sample: Sample) -> tuple[bytes, str]:
     sheet = draw(known, style_of(sample))
     if "defect" in sample:
         sheet = DEFECTS[sample["defect"]](sheet)
+    return _written(sample, sheet), expected(sample, known, sheet)
+
+
+def _written(sample: Sample, sheet: Sheet) -> bytes:
+    if sample["layout"] in PAPERS:
+        return PAPERS[sample["layout"]].write(sheet)
     if sample["layout"] in OFFICE:
-        return OFFICE[sample["layout"]].writer.write(sheet), expected(sample, known, sheet)
+        return OFFICE[sample["layout"]].writer.write(sheet)
     text = LAYOUTS[sample["layout"]].writer.write(sheet)
-    data = Encoding(sample.get("charset", "utf-8"), sample.get("newline", "\n")).encode(text)
-    return data, expected(sample, known, sheet)
+    return Encoding(sample.get("charset", "utf-8"), sample.get("newline", "\n")).encode(text)
 
 
 def expected(sample: Sample, known: KnownReport, sheet: Sheet) -> str:

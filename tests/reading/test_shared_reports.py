@@ -20,6 +20,7 @@ TOWNSHIPS = ("heji_2021.txt", "longhu_2021.txt", "touzha_2022.txt", "xiasi_2021.
 CITIES = (
     "huaian_city_2024.layout.txt",
     "huaian_city_2024.markitdown.md",
+    "huaian_city_2024.pdf",
     "huaian_city_2024.plumber.txt",
     "suqian_city_2023.txt",
     "suqian_city_2024.txt",

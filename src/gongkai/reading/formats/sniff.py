@@ -10,6 +10,8 @@ from gongkai.errors import TooLargeError, UndecodableError, UnsupportedFormatErr
 from gongkai.reading.document import Document
 from gongkai.reading.formats.html import read_html
 from gongkai.reading.formats.office import OFFICE_SUFFIXES, office_reader
+from gongkai.reading.formats.pdf.reader import read_pdf
+from gongkai.reading.formats.scan.reader import read_picture
 from gongkai.reading.formats.text import read_text
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -19,11 +21,21 @@ _HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _READERS: dict[str, Callable[[bytes], Document]] = {
+    "application/pdf": read_pdf,
+    "image/jpeg": lambda data: read_picture(data, "image/jpeg"),
+    "image/png": lambda data: read_picture(data, "image/png"),
     "text/html": read_html,
     "text/plain": read_text,
     "text/markdown": lambda data: read_text(data, "text/markdown"),
 }
+_PICTURES = ((b"\x89PNG", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
+# Some programs write a few bytes before the mark of a PDF file.
+_PDF = re.compile(rb"[^<]{0,1000}%PDF-\d", re.DOTALL)
 SUFFIXES = {
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
     ".html": "text/html",
     ".htm": "text/html",
     ".xhtml": "text/html",
@@ -33,13 +45,6 @@ SUFFIXES = {
     ".text": "text/plain",
     **OFFICE_SUFFIXES,
 }
-# Signatures of formats that are no text; named, so that the message says what the file is.
-_SIGNATURES = (
-    (b"%PDF-", "PDF"),
-    (b"\x89PNG", "PNG 图片"),
-    (b"\xff\xd8\xff", "JPEG 图片"),
-    (b"GIF8", "GIF 图片"),
-)
 
 
 def read_document(data: bytes, name: str = "", media_type: str | None = None) -> Document:
@@ -54,19 +59,23 @@ def read_document(data: bytes, name: str = "", media_type: str | None = None) ->
     office = office_reader(data, name)
     if office is not None:
         return office(data)
-    for signature, format_name in _SIGNATURES:
-        if data.startswith(signature):
-            raise UnsupportedFormatError(f"暂不支持读取 {format_name} 文件；请另存为文本、Markdown 或 HTML")
+    if data.startswith(b"GIF8"):
+        raise UnsupportedFormatError("暂不支持读取 GIF 图片；请另存为 PNG 或 JPEG")
     return (_READERS.get(media_type or "") or _READERS[sniff(data, name)])(data)
 
 
 def sniff(data: bytes, name: str) -> str:
-    """The media type of text-like bytes: HTML by its content, otherwise by the file name, otherwise plain text."""
+    """The media type: PDF, pictures and HTML by their content, otherwise by the file name, otherwise plain text."""
+    if _PDF.match(data):
+        return "application/pdf"
+    for signature, picture in _PICTURES:
+        if data.startswith(signature):
+            return picture
     if _HTML.match(_ascii(data[:4096])):
         return "text/html"
     suffix = PurePath(name).suffix.lower()
     kind = SUFFIXES.get(suffix, "text/plain")
-    if kind not in _READERS:
+    if not kind.startswith("text/"):
         return "text/plain"
     return kind if kind != "text/html" or b"<" in data[:65536] else "text/plain"
 

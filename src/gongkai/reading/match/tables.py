@@ -13,10 +13,10 @@ from gongkai.reading.match.fill import Filled, Line, fill, printed
 from gongkai.reading.match.labels import LabelIndex
 from gongkai.reading.match.plan import BlockPlan, LinePlan
 from gongkai.reading.match.rows import RowClassifier
-from gongkai.reading.match.strips import Strip
+from gongkai.reading.match.strips import Slot, Strip, values_among
 from gongkai.report.notice import Notice
 from gongkai.report.report import OddRow, PrintedLabel
-from gongkai.report.values import MISSING, Cell
+from gongkai.report.values import MISSING, Cell, Place
 
 # A row of the zone and the table whose chapter heading it is, if it is one.
 ZoneRow = tuple[GridRow, Grid | None, str | None]
@@ -140,18 +140,17 @@ def _own_tables(found: Found, block: BlockPlan) -> list[tuple[LinePlan, Strip]] 
 
 
 def _concatenated(strips: Sequence[Strip]) -> Strip:
+    """Strips as one, each value still with its own place."""
     if len(strips) == 1:
         return strips[0]
-    slots = [slot for strip in strips for slot in strip.slots]
-    values = [slot for strip in strips for slot in strip.values]
+    slots: list[Slot] = []
+    places: list[Place] = []
+    for strip in strips:
+        slots += [Slot(slot.index + len(places), slot.item) for slot in strip.slots]
+        places += [strip.row.place(i) for i in range(len(strip.row.cells))]
+    cells = tuple(cell for strip in strips for cell in strip.row.cells)
+    row = GridRow(cells, strips[0].row.at, tuple(places))
     single = all(strip.single for strip in strips)
-    return Strip(
-        None,
-        slots,
-        values,
-        single,
-        sum(strip.width for strip in strips),
-        strips[0].row,
-        False,
-        run_together=strips[0].run_together,
-    )
+    width = sum(strip.width for strip in strips)
+    together = strips[0].run_together
+    return Strip(None, slots, values_among(slots), single, width, row, False, run_together=together)

@@ -1,0 +1,1 @@
+"""Pictures of pages -> neutral document, by the optional extra ``ocr``."""

@@ -1,0 +1,1 @@
+"""Report to paper. So far: the font that what is drawn takes with it."""
