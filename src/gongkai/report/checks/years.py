@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from gongkai.report.bodies import endings_of, same_body
 from gongkai.report.checks.registry import judges
 from gongkai.report.checks.subject import PASSED, Slots, Subject, Verdict
 from gongkai.report.checks.unjudged import without_number
@@ -13,7 +14,6 @@ from gongkai.report.finding import Finding
 from gongkai.report.form import YearEquation
 from gongkai.report.report import Report
 from gongkai.report.values import MISSING, Cell
-from gongkai.text.normal import squeeze
 
 
 @judges("XY-CARRIED")
@@ -39,7 +39,7 @@ def _ties(subject: Subject, code: str) -> Iterator[Verdict]:
     ]
     if not ties:
         return
-    obstacle = _obstacle(subject, previous)
+    obstacle = obstacle_to(subject, previous)
     if obstacle is not None:
         reason, slots = obstacle
         yield Verdict(Finding(code, "not_assessable", reason=reason, slots=slots, basis=ties[0][0].basis), len(ties))
@@ -102,7 +102,7 @@ def _sum(subject: Subject, keys: tuple[str, ...]) -> int | Decimal | None:
     return total
 
 
-def _obstacle(subject: Subject, previous: Report) -> tuple[str, Slots] | None:
+def obstacle_to(subject: Subject, previous: Report) -> tuple[str, Slots] | None:
     """Why the two reports cannot be compared: reason and slots; None where they can."""
     report = subject.report
     if report.year is None:
@@ -113,19 +113,6 @@ def _obstacle(subject: Subject, previous: Report) -> tuple[str, Slots] | None:
         return "previous_year", {"found": previous.year, "expected": report.year - 1}
     if report.scope is not None and previous.scope is not None and report.scope != previous.scope:
         return "previous_scope", {}
-    endings = subject.check("XY-CARRIED").words["body_endings"]
-    if report.body and previous.body and not _same_body(report.body, previous.body, endings):
+    if report.body and previous.body and not same_body(report.body, previous.body, endings_of(subject.law)):
         return "previous_body", {"found": previous.body, "expected": report.body}
     return None
-
-
-def _same_body(one: str, other: str, endings: tuple[str, ...]) -> bool:
-    """Whether two names may be the same body's: alike, or one with the names of its superiors before it."""
-    shorter, longer = sorted((_core(one, endings), _core(other, endings)), key=len)
-    return longer.endswith(shorter)
-
-
-def _core(name: str, endings: tuple[str, ...]) -> str:
-    name = squeeze(name)
-    ending = next((e for e in endings if name.endswith(e) and len(name) > len(e) + 1), "")
-    return name[: len(name) - len(ending)]
