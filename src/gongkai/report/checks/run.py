@@ -7,16 +7,17 @@ from collections.abc import Container, Iterator
 import msgspec
 
 from gongkai.law import LawView
-from gongkai.report.checks import cells, copied, front, rows, structure, years
+from gongkai.report.checks import cells, copied, front, hierarchy, rows, structure, years
 from gongkai.report.checks.identities import check_identities, identity_codes
 from gongkai.report.checks.registry import JUDGEMENTS
 from gongkai.report.checks.subject import Subject, Verdict
 from gongkai.report.finding import CheckResult, Finding
 from gongkai.report.form import form_of
 from gongkai.report.report import Report
+from gongkai.report.rollup.model import Rollup
 
 # Importing a family registers its judgements.
-FAMILIES = (cells, rows, years, copied, structure, front)
+FAMILIES = (cells, rows, years, copied, hierarchy, structure, front)
 
 
 def codes(law: LawView) -> frozenset[str]:
@@ -29,14 +30,16 @@ def check_report(
     law: LawView,
     previous: Report | None = None,
     *,
+    rollup: Rollup | None = None,
     only: Container[str] | None = None,
 ) -> CheckResult:
     """Check ``report``, across years too where the report of the year before is given as ``previous``.
 
+    ``rollup`` is the sum of the reports that an aggregate is made of; it is then held against that.
     ``only`` limits the checks to some codes. The findings come in the order of the catalogue.
     Raises KeyError where the law does not know the report's form.
     """
-    subject = Subject(report, law, previous)
+    subject = Subject(report, law, previous, rollup)
     order = list(law.checks)
     findings: list[Finding] = []
     counts = {"passed": 0, "failed": 0, "not_assessable": 0}

@@ -13,6 +13,7 @@ from gongkai.report.checks.survey import Survey
 from gongkai.report.finding import Finding
 from gongkai.report.form import CellSpec, Form, form_of
 from gongkai.report.report import Report
+from gongkai.report.rollup.model import Rollup
 from gongkai.report.values import MISSING, Cell, CellKind, Place
 
 Slots = dict[str, str | int]
@@ -49,12 +50,15 @@ def parts_of(form: Form) -> tuple[Part, ...]:
 
 
 class Subject:
-    """A report with its form and law, and the report of the year before where one was given."""
+    """A report with its form and law; where they were given, last year's report and the sum of the bodies below."""
 
-    def __init__(self, report: Report, law: LawView, previous: Report | None = None) -> None:
+    def __init__(
+        self, report: Report, law: LawView, previous: Report | None = None, rollup: Rollup | None = None
+    ) -> None:
         self.report = report
         self.law = law
         self.previous = previous
+        self.rollup = rollup
         self.form = form_of(law, report.form)
         self.cells: Mapping[str, Cell] = report.cells
         self.parts = parts_of(self.form)

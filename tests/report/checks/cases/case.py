@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from gongkai.report.report import Report
+from gongkai.report.rollup.model import Rollup
 from tests.report.build import a_form, a_report, an_empty_report
 
 Outcome = Literal["passed", "failed", "not_assessable", "none"]
@@ -31,6 +32,7 @@ class Case:
     count: int = 1
     line: int | None = None
     previous: Report | None = None
+    rollup: Rollup | None = None
 
     def __str__(self) -> str:
         return f"{self.code}: {self.what}"
