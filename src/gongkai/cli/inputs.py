@@ -25,6 +25,11 @@ class Input(msgspec.Struct, frozen=True):
     data: bytes | None = None
 
 
+def named(path: str) -> Input:
+    """The one file ``path``, or standard input, under its own name."""
+    return Input(path, "stdin" if path == STDIN else PurePath(path).name)
+
+
 def expand(files: Sequence[str], stdin_name: str = "stdin") -> tuple[list[Input], bool]:
     """The inputs, and whether the call names exactly one file.
 

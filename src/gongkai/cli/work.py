@@ -67,10 +67,15 @@ def load_report(item: Input, law: LawView) -> Report:
 
 def load_previous(item: Input, law: LawView) -> Report:
     """The report of the year before. Raises click.UsageError where it cannot be read: nothing is then compared."""
+    return load_or_refuse(item, law, "上一年度的报告")
+
+
+def load_or_refuse(item: Input, law: LawView, what: str) -> Report:
+    """A report without which the call cannot go on. Raises click.UsageError that calls it ``what``."""
     try:
         return load_report(item, law)
     except (GongkaiError, OSError) as error:
-        raise click.UsageError(f"上一年度的报告无法读取：{_told(item, error)[1]}") from error
+        raise click.UsageError(f"{what}无法读取：{_told(item, error)[1]}") from error
 
 
 def with_data(item: Input) -> Input:

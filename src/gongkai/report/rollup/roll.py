@@ -11,12 +11,12 @@ from gongkai.law import LawView
 from gongkai.report.compare.cells import links
 from gongkai.report.form import Form, form_of
 from gongkai.report.notice import Notice
-from gongkai.report.report import Report, Source
+from gongkai.report.report import Evidence, Heading, Report, Source
 from gongkai.report.rollup.add import add, addends
 from gongkai.report.rollup.admit import admit
 from gongkai.report.rollup.gaps import find_gaps
 from gongkai.report.rollup.model import CellSum, Gaps, Part, Rollup, part_of
-from gongkai.report.values import NUMERIC
+from gongkai.report.values import NUMERIC, Text
 
 _SUITS = "remedies.suit_after_reconsideration."
 
@@ -61,6 +61,7 @@ def roll_up(
         cells={key: one.cell for key, one in sums.items()},
         sections={"preface": "", **{c.section: "" for c in form.text.chapters if c.section is not None}},
         notices=notices,
+        evidence=_evidence(form, body, year, law),
     )
     return Rollup(report, parts, sums, tuple(excluded), tuple(unread), _gaps(bodies, parts, law))
 
@@ -77,6 +78,17 @@ def _source(body: str, year: int, parts: Sequence[Part]) -> Source:
     """Of what the roll-up was made: its digest is that of the digests of its parts."""
     digest = hashlib.sha256("\n".join(sorted(part.sha256 for part in parts)).encode()).hexdigest()
     return Source(f"{body}{year}.json", digest, "application/json")
+
+
+def _evidence(form: Form, body: str, year: int, law: LawView) -> Evidence:
+    """The title and the chapters that a roll-up has: the tables. Its text is still to be written, and checks say so."""
+    name = law.checks["ST-TITLE"].words["name"][0]
+    headings = tuple(
+        Heading(chapter.id, chapter.no, f"{chapter.no}、{chapter.title}", True)
+        for chapter in form.text.chapters
+        if chapter.table is not None
+    )
+    return Evidence(title=Text(f"{body}{year}年{name}"), headings=headings)
 
 
 def _left_out(parts: Sequence[Part], sums: Mapping[str, CellSum], form: Form, law: LawView) -> Iterable[Notice]:

@@ -1,0 +1,1 @@
+"""Comparison, trend and roll-up as pages."""
