@@ -16,6 +16,7 @@ from python_calamine import CalamineWorkbook
 
 from gongkai.report.contract import schema
 from gongkai.report.report import Report
+from gongkai.text.normal import width
 from tests.cli.run import gongkai, parsed, process, write
 from tests.report.build import BLANK, a_report, row
 from tests.report.rollup.build import part
@@ -30,7 +31,9 @@ def with_text(report: Report, overview: str) -> Report:
     return msgspec.structs.replace(report, sections={**report.sections, "overview": overview})
 
 
-LAST = with_text(a_report({KEY: 8, "requests.carried_out.natural": 3}, year=2022), ONE + TWO + THREE + "停办旧栏目一个。")
+LAST = with_text(
+    a_report({KEY: 8, "requests.carried_out.natural": 3}, year=2022), ONE + TWO + THREE + "停办旧栏目一个。"
+)
 THIS = with_text(a_report({KEY: 10, "requests.new.total": BLANK}), ONE + TWO + THREE + "=1+1<b>新设</b>栏目。")
 
 
@@ -118,6 +121,15 @@ class TestCompare:
         result = gongkai("compare", folder.put("b.json", THIS), folder.put("a.json", LAST))
         assert "先写的是2023年度，后写的是2022年度" in result.stdout
 
+    def test_another_body_is_told(self, folder: Folder) -> None:
+        result = gongkai("compare", folder.put("b.json", part(1, year=2022)), folder.put("a.json", part(2)))
+        assert "警告 两份报告不是同一机关的：“第1镇”和“第2镇”。" in result.stdout
+        assert "无法判断 XY-CARRIED" in result.stdout
+
+    def test_no_line_is_too_long(self, folder: Folder) -> None:
+        text = self.run(folder).stdout
+        assert max(map(width, text.splitlines())) <= 98
+
     def test_two_forms(self, folder: Folder) -> None:
         old = folder.put("2020.json", a_report(form="2019", year=2020))
         text = gongkai("compare", old, folder.put("2021.json", a_report(year=2021))).stdout
@@ -146,7 +158,7 @@ class TestTrend:
     def test_text(self, files: list[str]) -> None:
         result = gongkai("trend", *reversed(files))
         assert result.exit_code == 0
-        assert "4个年度（“2020”、“2021”、“2022”、“2023”），比对5处衔接，发现1处不衔接。" in result.stdout
+        assert "4个年度（2020、2021、2022、2023），比对5处衔接，发现1处不衔接。" in result.stdout
         assert "“自然人”应为4，填的是5" in result.stdout
         assert re.search(r"2020→2021 +衔接 +不可比", result.stdout)
 

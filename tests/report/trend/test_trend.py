@@ -137,4 +137,4 @@ def test_the_body_can_be_named() -> None:
 
 def test_summary() -> None:
     trend = follow(chain(2021, [3, 4, 5], {2023}), LAW)
-    assert summary(trend) == "3个年度（“2021”、“2022”、“2023”），比对4处衔接，发现1处不衔接。"
+    assert summary(trend) == "3个年度（2021、2022、2023），比对4处衔接，发现1处不衔接。"

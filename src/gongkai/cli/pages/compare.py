@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from gongkai.cli.pages.parts import facts, findings, reading_notices, value_of
 from gongkai.cli.render.page.model import Block, Heading, Item, Items, Page, Paragraph, Prose, Table, Value
 from gongkai.law import LawView
+from gongkai.report.bodies import endings_of, same_body
 from gongkai.report.compare.cells import CellPair
 from gongkai.report.compare.comparison import Comparison
 from gongkai.report.compare.repetition import PREFACE, Passage, Share
@@ -20,7 +21,7 @@ def compare_page(found: Comparison, law: LawView) -> Page:
     """Findings, repetition, numbers, text."""
     form = form_of(law, found.later.form)
     blocks = [
-        *_order(found),
+        *_order(found, law),
         Heading("核对"),
         *findings(found.result.findings, law),
         *_repetition(found, form),
@@ -32,7 +33,11 @@ def compare_page(found: Comparison, law: LawView) -> Page:
     return Page("两份年度报告的比较", lines, tuple(blocks))
 
 
-def _order(found: Comparison) -> Iterator[Block]:
+def _order(found: Comparison, law: LawView) -> Iterator[Block]:
+    """What makes the comparison another one than of a body with itself a year later."""
+    bodies = found.earlier.body, found.later.body
+    if bodies[0] and bodies[1] and not same_body(bodies[0], bodies[1], endings_of(law)):
+        yield Paragraph(f"两份报告不是同一机关的：“{bodies[0]}”和“{bodies[1]}”。", "warning")
     one, other = found.earlier.year, found.later.year
     if one is not None and other is not None and one > other:
         yield Paragraph(f"先写的是{one}年度，后写的是{other}年度；差额按后一份减前一份计算，请注意次序。", "warning")
@@ -85,9 +90,12 @@ def _cells(found: Comparison, form: Form, law: LawView) -> Iterator[Block]:
         title = f"{chapter.no}、{chapter.title}"
         zeros, equal = (sum(p.relation == kind for p in pairs) for kind in ("both_zero", "equal"))
         blanks = len(pairs) - len(told) - zeros - equal
-        kept = f"另有{equal}格相同，{zeros}格都是0" + (f"，{blanks}格都没有数字" if blanks else "") + "。"
+        kept = f"其余：相同{equal}格，都是0的{zeros}格" + (f"，都没有数字的{blanks}格" if blanks else "") + "。"
+        if not pairs:
+            yield Paragraph(f"{title}：两份报告的格式不同，没有含义相同的单元格。")
+            continue
         yield Table("变化", columns, tuple(_row(p, form, law) for p in told), title, where="page")
-        yield Paragraph(kept if pairs else f"{title}：两份报告的格式不同，没有含义相同的单元格。")
+        yield Paragraph(kept)
     yield Table(
         "单元格", (*columns, "代码"), tuple((*_row(p, form, law), p.key) for p in found.cells.pairs), where="workbook"
     )

@@ -15,6 +15,8 @@ from gongkai.report.values import Cell
 
 # A list of more names than this goes into the workbook alone.
 _MOST_NAMES = 60
+# A worksheet has 16,384 columns.
+_MOST_COLUMNS = 16_000
 _WHY = {"other_form": "格式不同", "no_unit": "单位不明"}
 
 
@@ -90,6 +92,11 @@ def _contributions(rollup: Rollup, law: LawView) -> Iterator[Block]:
     if len(names) <= _MOST_NAMES:
         yield Heading("计入的报告")
         yield Paragraph("、".join(names) + "。")
+    if len(names) > _MOST_COLUMNS:
+        yield Paragraph(
+            f"报告多于{_MOST_COLUMNS}份，工作簿中列不下每份报告的数；用 --format json 可以得到。", "warning"
+        )
+        return
     rows: list[tuple[Value, ...]] = []
     for one in rollup.sums.values():
         why = {left.report: _WHY.get(left.why) or law.terms[left.why].zh for left in one.left_out}

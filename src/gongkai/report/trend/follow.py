@@ -9,7 +9,6 @@ from gongkai.errors import UsageError
 from gongkai.law import LawView
 from gongkai.report.bodies import endings_of, same_body
 from gongkai.report.checks import check_report
-from gongkai.report.checks.wording import quoted
 from gongkai.report.compare.cells import links
 from gongkai.report.finding import Finding
 from gongkai.report.form import Form, YearEquation, form_of
@@ -134,5 +133,5 @@ def _label(form: Form, tie: YearEquation, key: str) -> str:
 def summary(trend: Trend) -> str:
     """In one sentence: how many chains were followed and how many breaks there are."""
     judged = sum(step.outcome in ("holds", "broken") for step in trend.steps)
-    years = quoted((f"{report.year}" for report in trend.reports), len(trend.reports))
+    years = "、".join(str(report.year) for report in trend.reports)
     return f"{len(trend.reports)}个年度（{years}），比对{judged}处衔接，发现{len(trend.breaks)}处不衔接。"

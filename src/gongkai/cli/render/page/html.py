@@ -62,7 +62,7 @@ def _block(block: Block, law: LawView) -> str:
 def _item(item: Item) -> str:
     word = f"<strong>{TONES[item.tone]}</strong> " if TONES[item.tone] else ""
     details = "".join(
-        f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" if name else f"<dd>{escape(text)}</dd>"
+        f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" if name else f'<dd class="alone">{escape(text)}</dd>'
         for name, text in item.details
     )
     listed = f"<dl>{details}</dl>" if details else ""
