@@ -217,6 +217,12 @@ class TestRollup:
             ("HI-SUM", [KEY], "6", "4")
         ]
 
+    def test_the_published_one_may_lie_in_the_same_folder(self, folder: Folder) -> None:
+        published = folder.put("in/pub.json", a_report({KEY: 6}, body="青山县", scope="aggregate"))
+        result = self.run(folder, "--against", published)
+        assert "是用来比对的汇总报告，没有计入" in result.stderr
+        assert "计入 3 份，没有计入 0 份" in result.stderr
+
     def test_who_has_no_report(self, folder: Folder) -> None:
         listed = folder.put("list.txt", "第1镇\n第2镇人民政府\n第7乡\n".encode("gb18030"))
         result = self.run(folder, "--bodies", listed)

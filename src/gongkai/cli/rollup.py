@@ -16,8 +16,10 @@ from gongkai.cli.work import load_or_refuse
 from gongkai.errors import UndecodableError
 from gongkai.law import LawView
 from gongkai.reading.formats.decode import decode
+from gongkai.report.bodies import same_document
 from gongkai.report.checks import check_report
 from gongkai.report.finding import CheckResult
+from gongkai.report.report import Report
 from gongkai.report.rollup.gaps import parse_list
 from gongkai.report.rollup.model import Rollup
 from gongkai.report.rollup.roll import roll_up
@@ -65,6 +67,8 @@ def rollup(
     listed = None if bodies is None else _listed(bodies)
     published = None if against is None else load_or_refuse(named(against), law, "公布的汇总报告")
     reports, failures = load_all(files, day, jobs)
+    if published is not None:
+        reports = _without(published, reports)
     unread = [failure.name for failure in failures]
     found = roll_up(reports, law, body=body, year=year, unread=unread, bodies=listed)
     result = None if published is None else check_report(published, law, rollup=found, only={CODE})
@@ -72,6 +76,14 @@ def rollup(
     write_page(lambda: rollup_page(found, law, result), lambda: rollup_to_json(found, law, result), law, chosen, output)
     _tell(found, result, law)
     ctx.exit(2 if failures or found.left_outside else 1 if result is not None and result.failed else 0)
+
+
+def _without(published: Report, reports: list[Report]) -> list[Report]:
+    """The reports below: a folder often holds the published aggregate beside them, which is no part of itself."""
+    below = [report for report in reports if not same_document(report, published)]
+    if len(below) < len(reports):
+        click.echo(f"“{published.source.name}”是用来比对的汇总报告，没有计入。", err=True)
+    return below
 
 
 def _listed(path: str) -> tuple[str, ...]:

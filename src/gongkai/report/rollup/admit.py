@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gongkai.law import LawView
-from gongkai.report.bodies import core, endings_of
+from gongkai.report.bodies import core, endings_of, same_document
 from gongkai.report.notice import Notice
 from gongkai.report.report import Report
 from gongkai.report.rollup.model import Excluded, part_of
@@ -22,11 +22,11 @@ def admit(reports: Iterable[Report], year: int, law: LawView) -> tuple[list[Repo
     ordered = sorted(reports, key=lambda r: (r.body or "", r.source.sha256, r.source.name))
     excluded: list[Excluded] = []
     fitting: list[Report] = []
-    files: dict[str, str] = {}
+    files: dict[str, list[Report]] = {}
     for report in ordered:
         notice = _obstacle(report, year, files)
         if notice is None:
-            files[report.source.sha256] = report.source.name
+            files.setdefault(report.source.sha256, []).append(report)
             fitting.append(report)
         else:
             excluded.append(Excluded(part_of(report), notice))
@@ -34,7 +34,7 @@ def admit(reports: Iterable[Report], year: int, law: LawView) -> tuple[list[Repo
     return admitted, [*excluded, *doubled], [*_uncertain(admitted), *_names(admitted, law)]
 
 
-def _obstacle(report: Report, year: int, files: dict[str, str]) -> Notice | None:
+def _obstacle(report: Report, year: int, files: dict[str, list[Report]]) -> Notice | None:
     slots: Slots = {"name": report.source.name, "body": report.body or "—"}
     if report.year is None:
         return Notice("ROLLUP-NO-YEAR", slots)
@@ -42,9 +42,8 @@ def _obstacle(report: Report, year: int, files: dict[str, str]) -> Notice | None
         return Notice("ROLLUP-OTHER-YEAR", {**slots, "found": report.year, "expected": year})
     if report.scope == "aggregate":
         return Notice("ROLLUP-AGGREGATE", slots)
-    if report.source.sha256 in files:
-        return Notice("ROLLUP-SAME-FILE", {**slots, "other": files[report.source.sha256]})
-    return None
+    same = next((one for one in files.get(report.source.sha256, ()) if same_document(one, report)), None)
+    return None if same is None else Notice("ROLLUP-SAME-FILE", {**slots, "other": same.source.name})
 
 
 def _single(reports: list[Report], law: LawView) -> tuple[list[Report], list[Excluded]]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from gongkai.errors import UsageError
 from gongkai.law import LawView
-from gongkai.report.bodies import endings_of, same_body
+from gongkai.report.bodies import endings_of, same_body, same_document
 from gongkai.report.checks import check_report
 from gongkai.report.compare.cells import links
 from gongkai.report.finding import Finding
@@ -65,7 +65,7 @@ def _kept(reports: Sequence[Report], whose: str | None, law: LawView) -> tuple[d
             kept[report.year] = report
             if report.body is None:
                 notices.append(Notice("TREND-NO-BODY", {**slots, "expected": whose or "—"}))
-        elif kept[report.year].source.sha256 == report.source.sha256:
+        elif same_document(kept[report.year], report):
             notices.append(Notice("TREND-SAME-FILE", {**slots, "other": kept[report.year].source.name}))
         else:
             names = f"“{kept[report.year].source.name}”、“{report.source.name}”"
