@@ -37,7 +37,7 @@ PICTURE = {
 
 
 @pytest.fixture
-def seen(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[bytes]]:
+def seen(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     """Stands in for the process that recognises text; gives the pictures that it was asked for."""
     asked: list[bytes] = []
 
