@@ -54,6 +54,7 @@ def machine(pinned: bool) -> dict[str, object]:
         "processor": _processor(),
         "cores": os.cpu_count(),
         "load": load,
+        "additions": measure.additions(),
         "one_core": pinned,
     }
 
@@ -87,6 +88,7 @@ def shown(result: dict[str, object], rounds: int) -> str:
     lines = [
         f"$ {result['command']}",
         f"{host['python']}, {host['system']}, {host['processor']}, {host['cores']} cores, load {host['load']}",
+        f"a plain loop makes {host['additions']:.0f} million additions a second here",
         f"one process{', kept on one core' if host['one_core'] else ''}; processor time",
         f"law and caches warm; {rounds} rounds",
         f"{files['reports']} text reports in {files['layouts']} layouts, {sum(files['damaged'].values())} damaged, "

@@ -57,6 +57,18 @@ def one_core() -> bool:
     return True
 
 
+def additions() -> float:
+    """Millions of additions in a plain Python loop a second: by this, figures of two machines can be compared."""
+
+    def loop(times: int) -> float:
+        start, total = time.process_time(), 0
+        for number in range(times):
+            total += number
+        return time.process_time() - start
+
+    return 1 / min(loop(1_000_000) for _ in range(5))
+
+
 def rates(files: Sequence[File], rounds: int) -> list[Rate]:
     """Every task over all files, in turn, ``rounds`` times; one round before is not counted (warm caches)."""
     seconds: dict[str, list[float]] = {name: [] for name in TASKS}

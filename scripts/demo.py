@@ -12,7 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "samples"
-SUFFIXES = {".txt", ".md", ".html"}
+SUFFIXES = {".txt", ".md", ".html", ".docx", ".xlsx"}
 
 
 def gongkai(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -19,6 +19,7 @@ from tests.layouts import LAYOUTS, Encoding, KnownReport, Prose, Style, complete
 from tests.layouts.changes import PageBreak, broken_label
 from tests.layouts.damage import DAMAGES, Site
 from tests.layouts.known import BLANK, MISSING, Value
+from tests.layouts.office import OFFICE
 from tests.layouts.paper import Paper
 from tests.layouts.printing import Figures, Labels
 from tests.layouts.sheet import Grid, Line, Sheet
@@ -99,6 +100,8 @@ def render(sample: Sample) -> tuple[bytes, str]:
 def _written(sample: Sample, sheet: Sheet) -> bytes:
     if sample["layout"] in PAPERS:
         return PAPERS[sample["layout"]].write(sheet)
+    if sample["layout"] in OFFICE:
+        return OFFICE[sample["layout"]].writer.write(sheet)
     text = LAYOUTS[sample["layout"]].writer.write(sheet)
     return Encoding(sample.get("charset", "utf-8"), sample.get("newline", "\n")).encode(text)
 

@@ -10,10 +10,11 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED_REPORTS = ROOT / ".." / "shared" / "reports"
 
 # Every run of "ci" draws the same examples, so a red build is red again on any machine; "nightly" looks
-# further. No deadline: a loaded machine is not a bug.
+# further, "quick" is for runs that are many. No deadline: a loaded machine is not a bug.
 settings.register_profile(
     "ci", derandomize=True, deadline=None, max_examples=200, suppress_health_check=[HealthCheck.too_slow]
 )
+settings.register_profile("quick", settings.get_profile("ci"), max_examples=50)
 settings.register_profile("nightly", deadline=None, max_examples=2000, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 

@@ -16,6 +16,12 @@ notices:
   - {title: 国务院办公厅关于2027年部分节假日安排的通知, number: 国办发明电〔2026〕0号, issued: 2026-11-30}
 holidays:
   - {name: 元旦, first: 2027-01-01, last: 2027-01-03}
+  - {name: 春节, first: 2027-02-05, last: 2027-02-11, workdays: [2027-02-14]}
+  - {name: 清明节, first: 2027-04-05, last: 2027-04-05}
+  - {name: 劳动节, first: 2027-05-01, last: 2027-05-05, workdays: [2027-05-08]}
+  - {name: 端午节, first: 2027-06-09, last: 2027-06-09}
+  - {name: 中秋节, first: 2027-09-15, last: 2027-09-15}
+  - {name: 国庆节, first: 2027-10-01, last: 2027-10-07}
 """
 
 
@@ -87,6 +93,9 @@ def test_other_contents_in_the_same_place_must_be_confirmed(home: Path) -> None:
     [
         ("notice.yaml", CALENDAR_2027.replace("last: 2027-01-03", "last: 2026-12-01"), "calendar/2027.yaml:5: "),
         ("notice.yaml", CALENDAR_2027.replace("2027", "2029"), "缺少年度"),
+        ("notice.yaml", CALENDAR_2027.split("  - {name: 春节")[0], "劳动节（2027-05-01）没有放假，2027年的安排不完整"),
+        ("notice.yaml", CALENDAR_2027.replace("name: 中秋节", "name: 秋节"), "没有写明中秋节，2027年的安排不完整"),
+        ("notice.yaml", CALENDAR_2027.replace("last: 2027-10-07", "last: 2027-10-02"), "国庆节（2027-10-03）没有放假"),
         ("notice.yaml", "year: [", "不是合法的 YAML"),
         ("something.yaml", "[]\n", "看不出 something.yaml 是哪一种法律数据"),
     ],

@@ -95,6 +95,15 @@ def test_a_year_without_its_notice() -> None:
         (("--received", "2024-09-12", "--event", "extended:2024-09-13,length=ten"), "工作日数“ten”不对"),
         (("--received", "2024-09-12", "--event", "extended:2024-09-13,length=21"), "1至20个工作日"),
         (("--received", "2024-09-12", "--event", "paid:2024-09-13"), "只能在“待缴费”时登记"),
+        (
+            ("--received", "2024-09-12", "--event", "extended:2024-09-13,until=2024-11-01"),
+            "可以写 by、length、reached、",
+        ),
+        (("--received", "2024-09-12", "--event", "fee-notice:2024-09-13,reached=2024-09-12"), "不能在发出"),
+        (("--received", "2024-09-12", "--event", f"set-aside:2024-09-13,length={'9' * 5000}"), "应当是1至999的整数"),
+        (("--received", "2026-12-15", "--event", "fee-notice:2026-12-16"), "暂定日期用 --provisional"),
+        (("--received", "2030-01-07", "--provisional"), "暂定日期只推算到2029年"),
+        (("--received", "9999-12-31"), "2027年的放假安排没有收录"),
         (("--received", "2007-09-12"), "早于政府信息公开条例施行之日"),
     ],
 )
@@ -103,6 +112,35 @@ def test_a_wrong_call_is_told_in_a_sentence(arguments: tuple[str, ...], says: st
     assert result.exit_code == 2
     assert says in result.stderr
     assert result.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("deadline",), "gongkai: 缺少 --received。用法见 gongkai deadline --help。"),
+        (("deadline", "--received"), "gongkai: --received 后面应当写明内容，而且不能多写。用法见"),
+        (("deadline", "--recieved", "2024-09-12"), "gongkai: 没有 --recieved 这一选项；是不是 --received？用法见"),
+        (("deadline", "--received", "2024-09-12", "online"), "gongkai: 多了 online："),
+        (("fee", "--items", "many"), "gongkai: --items 的内容不对，应当是整数。用法见 gongkai fee --help。"),
+        (("fee", "--pages", "1", "--format", "pdf"), "gongkai: --format 的内容不对，可以是 text、json。"),
+        (("check", "--jobs", "0", "x.txt"), "gongkai: --jobs 的内容不对，应当是整数，最小 1。"),
+        (("read",), "gongkai: 缺少 FILE"),
+        (("lunch",), "gongkai: 没有 lunch 这一命令。用法见 gongkai --help。"),
+        (("law", "lunch"), "gongkai: 没有 lunch 这一命令。用法见 gongkai law --help。"),
+    ],
+)
+def test_click_speaks_chinese(arguments: tuple[str, ...], says: str) -> None:
+    result = gongkai(*arguments)
+    assert result.exit_code == 2
+    assert result.stderr.startswith(says)
+    assert result.stdout == ""
+
+
+def test_a_day_far_away_hides_no_deadline() -> None:
+    result = gongkai("deadline", "--received", "2024-09-12", "--today", "2035-01-01")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("答复期限届满：2024年10月16日")
+    assert "不能计算剩余的工作日" in result.stdout
 
 
 def test_a_fee_with_its_lines() -> None:
@@ -126,7 +164,9 @@ def test_no_fee_before_the_measure() -> None:
     assert result.stdout.startswith("信息处理费：0元\n2021年1月1日起才收取信息处理费")
 
 
-@pytest.mark.parametrize("arguments", [(), ("--pages", "3", "--items", "4"), ("--pages", "-1")])
+@pytest.mark.parametrize(
+    "arguments", [(), ("--pages", "3", "--items", "4"), ("--pages", "-1"), ("--items", "99999999999")]
+)
 def test_a_fee_that_makes_no_sense(arguments: tuple[str, ...]) -> None:
     result = gongkai("fee", *arguments)
     assert result.exit_code == 2

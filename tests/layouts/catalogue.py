@@ -12,7 +12,7 @@ from tests.layouts.plain import CellPerLine, Tabs
 from tests.layouts.raster import Raster
 from tests.layouts.sheet import Sheet
 from tests.layouts.spaces import SingleSpaces, Spaces
-from tests.layouts.web import MarkdownWithHtml, Markup, Page
+from tests.layouts.web import MarkdownWithHtml, Markup, Page, Portal
 
 
 class Writer(Protocol):
@@ -61,5 +61,11 @@ LAYOUTS: Mapping[str, Layout] = {
         Layout("HTML in Markdown, one line", MarkdownWithHtml(Markup(one_line=True)), ".md"),
         Layout("HTML page", Page(), ".html"),
         Layout("HTML page of a portal", Page(Markup(paragraphs=True, attributes=True)), ".html"),
+        Layout("portal, links around", Portal(breaks=6), ".html", tidy=False),
+        Layout("portal, tables in tables", Portal(nested=True, breaks=9), ".html", tidy=False),
+        Layout("portal, pasted from Word", Portal(pasted=True), ".html", tidy=False),
+        Layout("portal, hidden tables", Portal(hidden=True), ".html", tidy=False),
+        Layout("portal, end tags missing", Portal(broken=True), ".html", tidy=False),
+        Layout("portal, all at once", Portal(True, True, True), ".html", tidy=False),
     )
 }

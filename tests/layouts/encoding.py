@@ -10,7 +10,7 @@ from typing import Literal
 class Encoding:
     """Charset, ends of lines, and spaces behind lines that are not empty."""
 
-    charset: Literal["utf-8", "utf-8-sig", "gb18030"] = "utf-8"
+    charset: Literal["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"] = "utf-8"
     newline: Literal["\n", "\r\n"] = "\n"
     trailing: Literal["", " ", "\u3000"] = ""
 

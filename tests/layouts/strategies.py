@@ -178,7 +178,7 @@ def encodings(layout: Layout) -> st.SearchStrategy[Encoding]:
     """Ways to make bytes of the text."""
     return st.builds(
         Encoding,
-        st.sampled_from(("utf-8", "utf-8-sig", "gb18030")),
+        st.sampled_from(("utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be")),
         st.sampled_from(("\n", "\r\n")),
         st.sampled_from(("", " ", "\u3000") if layout.tidy else ("",)),
     )

@@ -4,10 +4,11 @@ import datetime as dt
 from contextlib import suppress
 from typing import Any
 
+import msgspec
 import pytest
 
 from gongkai.errors import NotAllowedError, UsageError
-from gongkai.procedure.effects import EFFECTS
+from gongkai.procedure.effects import ALWAYS, EFFECTS, TAKES
 from gongkai.procedure.events import Event, History
 from gongkai.procedure.guards import GUARDS
 from gongkai.procedure.lifecycle import EMPTY, allowed, apply, replay
@@ -142,7 +143,10 @@ def test_a_history_is_never_changed(procedure: Procedure) -> None:
         (Event("deferred", DAY), "登记“确定延迟答复的合理期限”须同时写明 until。"),
         (Event("delivered", DAY), "申请目前“办理中”，“送达答复”只能在“已作出决定、待送达”时登记。"),
         (Event("paid", DAY), "申请目前“办理中”，“缴清信息处理费”只能在“待缴费”时登记。"),
-        (Event("withdrawn", DAY - dt.timedelta(days=1)), "“申请人撤回申请”（2024-03-03）早于前一事项（2024-03-04）"),
+        (
+            Event("withdrawn", DAY - dt.timedelta(days=1)),
+            "“申请人撤回申请”（2024年3月3日）早于前一事项（2024年3月4日）",
+        ),
         (Event("organ_answered", DAY), "申请目前“办理中”，“收到其他机关意见”只能在“征求意见中”时登记。"),
     ],
 )
@@ -157,6 +161,27 @@ def test_who_acts_may_be_named(procedure: Procedure) -> None:
     history = replay(procedure, life("received"))
     grown = apply(procedure, history, Event("extended", DAY, by="head"))
     assert grown.events[-1].by == "head"
+
+
+def test_a_way_of_service_must_be_named(procedure: Procedure) -> None:
+    history = replay(procedure, life("received", "decided"))
+    with pytest.raises(NotAllowedError, match=r"送达方式“”不存在；可以是direct（直接送达）、entrusted（.*）、post（"):
+        apply(procedure, history, Event("delivered", DAY))
+
+
+def test_no_letter_arrives_before_it_is_sent(procedure: Procedure) -> None:
+    history = replay(procedure, life("received"))
+    same = apply(procedure, history, Event("fee_notice", DAY, reached=DAY))
+    assert same.position is not None
+    assert same.position.waiting == dt.date(2024, 4, 1)
+    with pytest.raises(NotAllowedError, match="“发出收费通知”的文书不能在发出（2024年3月4日）之前收到（2024年3月3日）"):
+        apply(procedure, history, Event("fee_notice", DAY, reached=DAY - dt.timedelta(days=1)))
+
+
+def test_only_what_an_effect_uses_may_be_said() -> None:
+    assert set(TAKES) <= set(EFFECTS)
+    said = set().union(*TAKES.values()) | ALWAYS
+    assert said == {field.name for field in msgspec.structs.fields(Event)} - {"kind", "day"}
 
 
 class TestSettings:
@@ -176,7 +201,7 @@ class TestSettings:
 
 
 def test_there_are_no_rules_before_the_regulation(procedure: Procedure) -> None:
-    with pytest.raises(UsageError, match="早于政府信息公开条例施行之日（2008-05-01）"):
+    with pytest.raises(UsageError, match="早于政府信息公开条例施行之日（2008年5月1日）"):
         procedure.rules(dt.date(2008, 4, 30))
     assert procedure.rules(dt.date(2008, 5, 1)) is procedure.rules(dt.date(2009, 1, 1))
 

@@ -8,10 +8,10 @@ from gongkai.errors import UsageError
 from gongkai.law import LawBook
 from gongkai.procedure import counting
 from gongkai.procedure.counting import Counted
-from gongkai.procedure.events import Event, History
+from gongkai.procedure.events import Event, History, ItemResult
 from gongkai.procedure.lateness import days_left, next_due
 from gongkai.procedure.lifecycle import replay
-from gongkai.procedure.outcomes import counting_rows, must_contain
+from gongkai.procedure.outcomes import counting_rows, must_contain, principal
 from gongkai.procedure.remedies import ways
 from gongkai.procedure.rules import Procedure
 
@@ -152,8 +152,18 @@ class TestRemedies:
         assert found["suit"].term.label == "直接起诉的期限"
 
     def test_an_unknown_outcome_is_told(self, procedure: Procedure) -> None:
-        with pytest.raises(UsageError, match="办理结果“maybe”不存在"):
+        with pytest.raises(UsageError, match="办理结果“maybe”不存在；可以是：already_public（"):
             ways(procedure, "maybe", DAY)
+
+
+def test_a_principal_and_its_reason_are_never_assumed(procedure: Procedure) -> None:
+    outcomes = procedure.rules(DAY).law.outcomes
+    mixed = [ItemResult("甲", "provided"), ItemResult("乙", "does_not_exist")]
+    with pytest.raises(UsageError, match="请指定其中一种"):
+        principal(outcomes, mixed)
+    with pytest.raises(UsageError, match="请写明以“予以公开”为主要结果的理由"):
+        principal(outcomes, mixed, "provided")
+    assert principal(outcomes, mixed, "provided", "篇幅最多") == "provided"
 
 
 def test_what_a_reply_must_contain(procedure: Procedure) -> None:

@@ -135,7 +135,7 @@ def test_a_term_that_does_not_roll_is_never_provisional(procedure: Procedure) ->
 def test_what_has_no_term_is_told(procedure: Procedure) -> None:
     with pytest.raises(UsageError, match="期限“lunch”不存在；可以是：publication、"):
         single_term(procedure, "lunch", D("2024-03-04"))
-    with pytest.raises(UsageError, match="2020-12-31还没有“缴纳信息处理费的期限”的规定"):
+    with pytest.raises(UsageError, match="2020年12月31日还没有“缴纳信息处理费的期限”的规定"):
         single_term(procedure, "payment", D("2020-12-31"))
 
 
@@ -256,3 +256,92 @@ def test_what_is_awaited_as_json(procedure: Procedure) -> None:
 def test_nothing_received_has_no_term(procedure: Procedure) -> None:
     term = reply_term(procedure, History())
     assert (term.due, term.provisional, term.steps, term.state) == (None, False, (), "")
+
+
+@pytest.mark.parametrize(
+    ("kind", "last", "says"),
+    [
+        ("third_party_consulted", "2024-10-14", "意见尚未收到，提前收到的届满日相应提前"),
+        ("organ_consulted", "2024-10-16", "意见尚未收到，届满日随收到之日顺延"),
+    ],
+)
+def test_an_outstanding_opinion_tells_how_far_it_reaches(procedure: Procedure, kind: str, last: str, says: str) -> None:
+    events = [Event("received", D("2024-09-12"), channel="in_person"), Event(kind, D("2024-09-18"))]
+    term = reply_term(procedure, replay(procedure, events), D("2024-09-18"))
+    (step,) = [step for step in term.steps if step.kind == "pending"]
+    assert (step.first, step.last, step.label) == (D("2024-09-18"), D(last), says)
+    assert step.basis == ("regulation-2019#33",)
+    assert term.provisional
+
+
+def test_readings_on_lateness_are_told_of_what_is_late_only(procedure: Procedure) -> None:
+    def readings(notice: str, supplement: str) -> list[tuple[str, bool]]:
+        events = [
+            Event("received", D("2024-03-04"), channel="in_person"),
+            Event("supplement_notice", D(notice), until=D("2024-03-29")),
+            Event("supplement_received", D(supplement)),
+        ]
+        steps = reply_term(procedure, replay(procedure, events)).steps
+        return [(step.kind, bool(step.reading)) for step in steps if step.kind in ("event", "restart", "caution")]
+
+    assert readings("2024-03-13", "2024-03-29") == [("event", False), ("event", False), ("restart", False)]
+    late = [("event", False), ("event", False), ("caution", True), ("restart", False), ("caution", True)]
+    assert readings("2024-03-14", "2024-04-01") == late
+
+
+def test_a_new_round_begins_anew(procedure: Procedure) -> None:
+    events = [
+        Event("received", D("2024-03-04"), channel="in_person"),
+        Event("decided", D("2024-03-20"), outcome="state_secret"),
+        Event("delivered", D("2024-03-21"), method="direct"),
+        Event("set_aside", D("2024-08-12"), by="court"),
+    ]
+    steps = reply_term(procedure, replay(procedure, events)).steps
+    assert [(step.kind, step.first.isoformat()) for step in steps[:4]] == [
+        ("event", "2024-03-04"),
+        ("event", "2024-03-20"),
+        ("event", "2024-03-21"),
+        ("restart", "2024-08-12"),
+    ]
+    fixed = [*events[:-1], Event("set_aside", D("2024-08-12"), by="court", until=D("2024-09-06"))]
+    step = reply_term(procedure, replay(procedure, fixed)).steps[3]
+    assert (step.kind, step.first, step.last) == ("fixed", D("2024-08-12"), D("2024-09-06"))
+
+
+@pytest.mark.parametrize(
+    ("events", "basis", "reading"),
+    [
+        ((), ("regulation-2019#33",), True),
+        (
+            (Event("reasons_asked", D("2024-03-05")), Event("deferred", D("2024-03-06"), until=D("2024-06-28"))),
+            ("regulation-2019#35",),
+            False,
+        ),
+        (
+            (
+                Event("reply_ordered", D("2024-03-05"), until=D("2024-03-20")),
+                Event("supplement_notice", D("2024-03-06")),
+                Event("supplement_received", D("2024-03-07")),
+            ),
+            ("regulation-2019#33",),
+            True,
+        ),
+    ],
+)
+def test_the_last_day_rests_on_what_set_it(
+    procedure: Procedure, events: tuple[Event, ...], basis: tuple[str, ...], reading: bool
+) -> None:
+    history = replay(procedure, (Event("received", D("2024-03-04"), channel="in_person"), *events))
+    last = reply_term(procedure, history).steps[-1]
+    assert (last.kind, last.basis, bool(last.reading)) == ("due", basis, reading)
+
+
+def test_a_fixed_day_is_told_once(procedure: Procedure) -> None:
+    events = [
+        Event("received", D("2024-03-04"), channel="in_person"),
+        Event("reasons_asked", D("2024-03-05")),
+        Event("deferred", D("2024-03-06"), until=D("2024-06-28")),
+        Event("organ_consulted", D("2024-03-07")),
+    ]
+    steps = reply_term(procedure, replay(procedure, events)).steps
+    assert [step.kind for step in steps[:4]] == ["event", "event", "fixed", "event"]

@@ -5,8 +5,10 @@ from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
 from gongkai.reading import read_report
-from tests.layouts import LAYOUTS, Layout, the_law
+from tests.layouts import LAYOUTS, KnownReport, Layout, Prose, Style, completed, draw, the_form, the_law, values_of
+from tests.layouts.changes import broken_label
 from tests.layouts.judge import inexact
+from tests.layouts.printing import Labels, Numbering
 from tests.layouts.strategies import Document, documents
 
 # Spread over the layouts: about twice the examples of the profile in all.
@@ -27,3 +29,13 @@ def test_reads_every_cell_exactly(layout: Layout, data: st.DataObject) -> None:
         document.known.year,
         document.known.form.id,
     )
+
+
+@BY_NAME
+@pytest.mark.parametrize("numbering", ["1、", "1."])
+def test_a_label_broken_behind_a_word_that_is_a_row_of_its_own(layout: Layout, numbering: Numbering) -> None:
+    form = the_form("2021")
+    known = KnownReport(form, "云溪县水务局", 2023, values_of(form, completed(form, {})), Prose((), {}))
+    sheet = broken_label(draw(known, Style(labels=Labels(numbering=numbering))), "requests.denied_law", 4)
+    report = read_report(layout.writer.write(sheet).encode(), f"report{layout.suffix}", the_law())
+    assert inexact(known, report) == []

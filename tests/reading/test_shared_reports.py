@@ -93,3 +93,16 @@ def test_nothing_else_is_an_error(shared_reports: Path, name: str) -> None:
     allowed = set(truth.get("error_level_allowed", ()))
     errors = [f for f in failed(shared_reports, name) if f.level(the_law()) == "error"]
     assert [(f.code, f.cells, f.expected, f.found) for f in errors if f.code not in allowed] == []
+
+
+def test_the_blank_official_form_is_all_blank(shared_reports: Path) -> None:
+    report = read(shared_reports, "official_blank_2021.docx")
+    assert {cell.kind for cell in report.cells.values()} == {"blank"}
+    assert report.form == "2021"
+    assert {notice.code for notice in report.notices} == {"YEAR-UNKNOWN", "BODY-UNKNOWN"}
+
+
+@pytest.mark.parametrize("name", ["pingtan_2021.html"])
+def test_a_page_of_a_portal(shared_reports: Path, name: str) -> None:
+    report, truth = read(shared_reports, name), truth_of(shared_reports, name)
+    assert [key for key, expected in truth["cells"].items() if differs(report.cells[key], expected)] == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import click
@@ -15,6 +15,7 @@ from gongkai.cli.run import today
 from gongkai.errors import CalendarUnknownError, UsageError
 from gongkai.law import LawView, current_book
 from gongkai.procedure.derive import reply_term
+from gongkai.procedure.effects import ALWAYS, TAKES
 from gongkai.procedure.events import Event, History, Position
 from gongkai.procedure.explain import say_day, summary, to_json
 from gongkai.procedure.lateness import next_due
@@ -24,6 +25,7 @@ from gongkai.procedure.term import Term
 
 FORMATS = ("text", "json")
 _DAYS = frozenset({"reached", "until"})
+_MOST_DIGITS = 3
 
 _HELP = """计算一件政府信息公开申请的答复期限，并说明怎样算出。
 
@@ -66,14 +68,14 @@ def deadline(
     procedure = Procedure(current_book())
     if provisional:
         procedure = procedure.provisional
-    history = replay(procedure, _events(procedure, parse_day(received), channel.replace("-", "_"), events))
+    try:
+        history = replay(procedure, _events(procedure, parse_day(received), channel.replace("-", "_"), events))
+        term = reply_term(procedure, history, now)
+    except CalendarUnknownError as error:
+        raise UsageError(f"{error.message}{_hint(procedure, provisional)}") from error
     position = history.position
     assert position is not None
     law = procedure.rules(position.law_day).law
-    try:
-        term = reply_term(procedure, history, now)
-    except CalendarUnknownError as error:
-        raise UsageError(f"{error.message}暂定日期用 --provisional。") from error
     chosen = options.choose_format(format_name, output, FORMATS)
     with open_output(output) as write:
         if chosen == "json":
@@ -81,6 +83,12 @@ def deadline(
         else:
             lines = (*_answer(term, position), *_left(procedure, history, now), "", *_reasons(term, law))
             write("".join(f"{line}\n" for line in lines).encode())
+
+
+def _hint(procedure: Procedure, provisional: bool) -> str:
+    if provisional:
+        return f"暂定日期只推算到{procedure.calendar.last.year}年。"
+    return "暂定日期用 --provisional。"
 
 
 def parse_day(text: str) -> dt.date:
@@ -94,31 +102,34 @@ def parse_day(text: str) -> dt.date:
 def _events(procedure: Procedure, received: dt.date, channel: str, texts: tuple[str, ...]) -> list[Event]:
     confirmed = procedure.rules(received).receipt(channel) == "confirmation"
     first = Event("submitted" if confirmed else "received", received, channel=channel)
-    return [first, *sorted(map(_event, texts), key=lambda event: event.day)]
+    takes = {text.id: TAKES.get(text.effect, frozenset()) for text in procedure.rules(received).law.lifecycle.events}
+    return [first, *sorted((_event(text, takes) for text in texts), key=lambda event: event.day)]
 
 
-def _event(text: str) -> Event:
+def _event(text: str, takes: Mapping[str, frozenset[str]]) -> Event:
     """``third-party-consulted:2026-03-02,reached=2026-03-05``."""
     head, *rest = text.split(",")
     kind, colon, day = head.partition(":")
     if not colon:
         raise UsageError(f"事项“{text}”不对，应当写成 事项:日期，例如 supplement-notice:2026-02-14。")
+    kind = kind.replace("-", "_")
     fields: dict[str, Any] = {}
-    known = {field.name for field in msgspec.structs.fields(Event)} - {"kind", "day", "items"}
+    # What an event of this kind says nothing by must not be passed over in silence. An unknown kind is told later.
+    known = (takes.get(kind, frozenset()) | ALWAYS) - {"items"}
     for pair in rest:
         name, equals, value = pair.partition("=")
         if not equals or name not in known:
-            raise UsageError(f"事项“{head}”不能写“{pair}”；可以写 {'、'.join(sorted(known))}，例如 until=2026-03-06。")
+            raise UsageError(f"事项“{head}”不能写“{pair}”；可以写 {'、'.join(sorted(known))}。")
         fields[name] = _value(name, value)
-    return Event(kind.replace("-", "_"), parse_day(day), **fields)
+    return Event(kind, parse_day(day), **fields)
 
 
 def _value(name: str, value: str) -> Any:
     if name in _DAYS:
         return parse_day(value)
     if name == "length":
-        if not value.isascii() or not value.isdigit():
-            raise UsageError(f"工作日数“{value}”不对，应当是数字。")
+        if not value.isascii() or not value.isdigit() or len(value) > _MOST_DIGITS:
+            raise UsageError(f"工作日数“{value}”不对，应当是1至{10**_MOST_DIGITS - 1}的整数。")
         return int(value)
     return value
 
@@ -138,7 +149,11 @@ def _answer(term: Term, position: Position) -> Iterator[str]:
 
 
 def _left(procedure: Procedure, history: History, now: dt.date) -> Iterator[str]:
-    due = next_due(procedure.provisional, history, now)
+    try:
+        due = next_due(procedure.provisional, history, now)
+    except CalendarUnknownError:
+        yield f"{say_day(now)}：工作日历没有收录，不能计算剩余的工作日。"
+        return
     if due is None or due.left is None:
         return
     if due.overdue:

@@ -15,6 +15,7 @@ import click
 from gongkai import __version__
 from gongkai.cli.lazy import LazyCommand, LazyGroup
 from gongkai.cli.output import ReaderGone
+from gongkai.cli.wrong import told
 from gongkai.errors import GongkaiError
 
 INTERRUPTED = 130
@@ -42,7 +43,7 @@ class Root(LazyGroup):
         except click.Abort:
             status = INTERRUPTED
         except click.ClickException as error:
-            error.show()
+            click.echo(f"gongkai: {told(error)}", err=True)
             status = WRONG
         except ReaderGone:
             # What Python would still flush at exit goes nowhere, so that it says nothing about it.

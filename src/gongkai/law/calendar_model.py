@@ -33,12 +33,26 @@ class CalendarYear(Entry, frozen=True):
 
 
 class Festival(Entry, frozen=True):
-    """A statutory holiday on a fixed day of the solar year: what is certain of a year before its notice."""
+    """A statutory holiday, which every year's notice must give.
+
+    With ``month`` and ``day`` it is on a fixed day of the solar year, and so certain before the notice; without
+    them its day is another every year (春节、清明节、端午节、中秋节).
+    """
 
     id: str
     name: str
-    month: int
-    day: int
     since: dt.date
     basis: Basis
+    month: int | None = None
+    day: int | None = None
     ends: dt.date | None = None
+
+    def in_year(self, year: int) -> dt.date | None:
+        """Its day in ``year``; None where it has no fixed day or did not exist then."""
+        if self.month is None or self.day is None:
+            return None
+        return dt.date(year, self.month, self.day) if self.holds_in(year) else None
+
+    def holds_in(self, year: int) -> bool:
+        """Whether it is a holiday in ``year``; holidays begin and end with a year."""
+        return self.since.year <= year and (self.ends is None or year < self.ends.year)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from itertools import pairwise
 
 from gongkai.law.calendar_model import CalendarYear, Holiday
@@ -24,9 +25,10 @@ class CalendarValidation(Validation):
                 self.fail(later, ".year", f"{earlier.year}年与{later.year}年之间缺少年度，日历必须连续")
         rests: dict[dt.date, str] = {}
         works: dict[dt.date, str] = {}
+        self._festivals()
         for year in years:
             self._year(year, rests, works)
-        self._festivals()
+            self._complete(year, rests)
 
     def _year(self, year: CalendarYear, rests: dict[dt.date, str], works: dict[dt.date, str]) -> None:
         """Check one year; ``rests`` and ``works`` gather the days of all years."""
@@ -56,13 +58,25 @@ class CalendarValidation(Validation):
         if day.year != year.year and (day.year, day.month) != (year.year - 1, 12):
             self.fail(year, key, f"{day}不属于{year.year}年的安排")
 
+    def _complete(self, year: CalendarYear, rests: Mapping[dt.date, str]) -> None:
+        """A year from which a holiday is missing would give wrong days, and nobody would be told."""
+        named = "".join(holiday.name for holiday in year.holidays)
+        for festival in self.law.festivals:
+            day = festival.in_year(year.year)
+            if day is not None and day not in rests:
+                self.fail(year, ".holidays", f"{festival.name}（{day}）没有放假，{year.year}年的安排不完整")
+            if festival.month is None and festival.holds_in(year.year) and festival.name not in named:
+                self.fail(year, ".holidays", f"没有写明{festival.name}，{year.year}年的安排不完整")
+
     def _festivals(self) -> None:
-        """Fixed holidays are real days with a basis."""
+        """Holidays have a basis, and those on fixed days are on real ones."""
         self.unique(self.law.festivals, "id")
         for festival in self.law.festivals:
             self.basis(festival, festival.basis)
+            if festival.month is None and festival.day is None:
+                continue
             try:
-                dt.date(2001, festival.month, festival.day)
+                dt.date(2001, festival.month or 0, festival.day or 0)
             except ValueError:
                 self.fail(festival, ".day", f"{festival.month}月{festival.day}日不存在")
 

@@ -75,6 +75,11 @@ class WorkCalendar:
         """This calendar and the years to come, as far as they can be told."""
         return WorkCalendar(self._years, self._festivals, YEARS_AHEAD)
 
+    @property
+    def movable(self) -> tuple[str, ...]:
+        """The statutory holidays that have no fixed day, by name: years without a notice know nothing of them."""
+        return tuple(festival.name for festival in self._festivals if festival.month is None)
+
     def mark(self, day: dt.date) -> Mark:
         """What ``day`` is."""
         mark = self._marks.get(day)
@@ -139,7 +144,7 @@ def _expected(festivals: Sequence[Festival], after: dt.date, until: dt.date) -> 
     found: dict[dt.date, Mark] = {}
     for year in range(after.year + 1, until.year + 1):
         for festival in festivals:
-            day = dt.date(year, festival.month, festival.day)
-            if festival.since <= day and (festival.ends is None or day < festival.ends):
+            day = festival.in_year(year)
+            if day is not None:
                 found[day] = Mark("festival", festival.name)
     return found

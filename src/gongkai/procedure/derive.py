@@ -9,6 +9,7 @@ from itertools import pairwise
 from gongkai.law.procedure_model import EventText
 from gongkai.procedure.clock import RUNNING, excluded_spans, reply_due
 from gongkai.procedure.events import Event, History, Position
+from gongkai.procedure.explain import say_date
 from gongkai.procedure.lifecycle import EMPTY, apply
 from gongkai.procedure.rules import Procedure
 from gongkai.procedure.term import Awaited, Step, StepKind, Term, walk
@@ -41,8 +42,10 @@ def reply_term(procedure: Procedure, history: History, as_of: dt.date | None = N
         return Term("答复期限", None, False, tuple(events), state, _awaited(procedure, final))
     steps = [*events, *_counting(procedure, running, due, as_of), *_cautions(procedure, running, final, due)]
     provisional = due > procedure.calendar.known_until or any(waiting.excludes for waiting in running.open)
-    reply = procedure.rules(running.law_day).law.lengths.get("reply")
-    basis, reading = ((), "") if reply is None else (reply.basis, reply.reading)
+    fixed = next((step for step in reversed(events) if step.kind == "fixed"), None)
+    length = procedure.rules(running.law_day).law.lengths.get("reply")
+    rests_on = fixed if running.until is not None else length
+    basis, reading = ((), "") if rests_on is None else (rests_on.basis, rests_on.reading)
     steps.append(Step("due", due, due, label="答复期限届满", basis=basis, reading=reading))
     return Term("答复期限", due, provisional, tuple(steps), state)
 
@@ -107,7 +110,7 @@ def _late(procedure: Procedure, event: Event, text: EventText, before: Position)
         limit = procedure.rules(before.law_day).need("supplement_notice")
         last = procedure.calendar.add(before.start, limit)
         if event.day > last:
-            label = f"告知补正应当在{limit}个工作日内（{last}届满）作出，已经逾期"
+            label = f"告知补正应当在{limit}个工作日内（{say_date(last)}届满）作出，已经逾期"
             yield Step("caution", last, event.day, label=label, basis=text.basis, reading=text.reading)
     late = before.waiting is not None and event.day > before.waiting
     if event.kind == "supplement_received" and late and before.waiting is not None:
@@ -132,7 +135,10 @@ def _counting(procedure: Procedure, position: Position, due: dt.date, as_of: dt.
 def _cautions(procedure: Procedure, running: Position, final: Position, due: dt.date) -> Iterator[Step]:
     known = procedure.calendar.known_until
     if due > known:
-        label = f"{known.year + 1}年的放假安排没有收录，暂按周一至周五和固定日期的法定节假日推算"
+        movable = "、".join(procedure.calendar.movable)
+        label = (
+            f"{known.year + 1}年的放假安排没有收录，暂按周一至周五和固定日期的法定节假日推算，没有计入{movable}和调休"
+        )
         yield Step("pending", known, due, label=label)
     elif due.year == known.year and (due.month, due.day) > LAST_SETTLED:
         label = f"{known.year + 1}年的放假安排公布后，元旦前的几日可能调整"

@@ -166,6 +166,23 @@ def find_open(position: Position, event: Event) -> Consultation | None:
     return next((c for c in position.open if c.kind == kind and c.party == event.party), None)
 
 
+# What an event may say beside its day, by effect; who acted, why and when a letter arrived may always be said.
+TAKES: Mapping[str, frozenset[str]] = {
+    "submit": frozenset({"channel"}),
+    "start": frozenset({"channel"}),
+    "await_supplement": frozenset({"until"}),
+    "exclude": frozenset({"party"}),
+    "consult": frozenset({"party"}),
+    "end_consultation": frozenset({"party"}),
+    "extend": frozenset({"length"}),
+    "defer": frozenset({"until"}),
+    "decide": frozenset({"outcome", "principal", "items"}),
+    "deliver": frozenset({"method"}),
+    "new_round": frozenset({"length", "until"}),
+    "order": frozenset({"length", "until"}),
+}
+ALWAYS = frozenset({"by", "reason", "reached"})
+
 EFFECTS: Mapping[str, Effect] = {
     "none": _none,
     "submit": _none,

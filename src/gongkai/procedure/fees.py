@@ -17,6 +17,8 @@ from gongkai.procedure.rules import Procedure
 
 YUAN = "元"
 FREE = Decimal(0)
+# No request has more; every ten items have a line of their own.
+MOST = 100_000
 
 
 class FeeLine(msgspec.Struct, frozen=True):
@@ -45,8 +47,10 @@ def fee(procedure: Procedure, scale: str, count: int, day: dt.date, earlier: int
 
     ``items`` are those of one applicant in one calendar month: ``earlier`` ones of the same month have been charged
     for already and are left out. ``pages`` are those of one request. Raises UsageError for an unknown scale or a
-    number below zero.
+    number below zero or above ``MOST``.
     """
+    if max(count, earlier) > MOST:
+        raise UsageError(f"数量{max(count, earlier)}过大，最多计算到{MOST}，请核对。")
     if count < 0 or earlier < 0:
         raise UsageError(f"数量不能为负数：{min(count, earlier)}。")
     known = procedure.book.at(dt.date.max).fees

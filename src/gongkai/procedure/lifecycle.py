@@ -13,7 +13,8 @@ from gongkai.errors import NotAllowedError, UsageError
 from gongkai.law.procedure_model import EventText
 from gongkai.procedure.effects import EFFECTS
 from gongkai.procedure.events import Event, History, Position
-from gongkai.procedure.guards import GUARDS
+from gongkai.procedure.explain import say_date
+from gongkai.procedure.guards import GUARDS, Slots
 from gongkai.procedure.rules import Procedure, Rules
 
 EMPTY = History()
@@ -32,16 +33,25 @@ def apply(procedure: Procedure, history: History, event: Event) -> History:
     if text is None:
         raise _refusal(procedure, rules, position, event)
     if event.day < position.last:
-        raise NotAllowedError(f"“{text.label}”（{event.day}）早于前一事项（{position.last}），请按先后次序登记。")
+        raise NotAllowedError(
+            f"“{text.label}”（{say_date(event.day)}）早于前一事项（{say_date(position.last)}），请按先后次序登记。"
+        )
     if event.by and event.by not in text.who:
         raise NotAllowedError(f"“{text.label}”不能由{_role(rules, event.by)}作出。")
+    if event.reached is not None and event.reached < event.day:
+        reached, day = say_date(event.reached), say_date(event.day)
+        raise NotAllowedError(f"“{text.label}”的文书不能在发出（{day}）之前收到（{reached}）。")
     if text.needs:
         _complete(text, event)
     for name in text.guards:
         slots = GUARDS[name](procedure, rules, position, event, text)
         if slots is not None:
-            raise NotAllowedError(procedure.guard_texts[name].format_map(slots))
+            raise NotAllowedError(procedure.guard_texts[name].format_map(_in_words(slots)))
     return History((*history.events, event), EFFECTS[text.effect](procedure, rules, position, event, text))
+
+
+def _in_words(slots: Slots) -> Slots:
+    return {name: say_date(value) if isinstance(value, dt.date) else value for name, value in slots.items()}
 
 
 def _complete(text: EventText, event: Event) -> None:
@@ -87,7 +97,7 @@ def _refusal(procedure: Procedure, rules: Rules, position: Position, event: Even
     state = procedure.state_labels[position.state]
     since = _not_yet(rules, event)
     if since is not None:
-        return NotAllowedError(f"“{label}”自{since}起才有规定，不适用于这一申请。")
+        return NotAllowedError(f"“{label}”自{say_date(since)}起才有规定，不适用于这一申请。")
     if not sources:
         return NotAllowedError(f"申请“{state}”时不能登记“{label}”。")
     states = "、".join(f"“{procedure.state_labels[source]}”" for source in dict.fromkeys(sources))

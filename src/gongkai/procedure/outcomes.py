@@ -18,9 +18,15 @@ def settled(rules: Rules, event: Event) -> str:
     """The outcome that a ``decided`` event settles, from its items or as named; UsageError where it is open."""
     if not event.items:
         if event.outcome not in rules.outcomes:
-            raise UsageError(f"办理结果“{event.outcome}”不存在。")
+            raise unknown(rules.outcomes, event.outcome)
         return event.outcome
     return principal(rules.outcomes, event.items, event.principal or event.outcome, event.reason)
+
+
+def unknown(outcomes: Mapping[str, Outcome], named: str) -> UsageError:
+    """What to say of an outcome that does not exist: which ones do."""
+    known = "、".join(f"{outcome.id}（{outcome.label}）" for outcome in outcomes.values())
+    return UsageError(f"办理结果“{named}”不存在；可以是：{known}。")
 
 
 def principal(outcomes: Mapping[str, Outcome], items: Sequence[ItemResult], named: str = "", reason: str = "") -> str:
@@ -30,9 +36,9 @@ def principal(outcomes: Mapping[str, Outcome], items: Sequence[ItemResult], name
     theirs; otherwise the officer names one of theirs as the principal, with a reason.
     """
     found = list(dict.fromkeys(item.outcome for item in items))
-    unknown = [outcome for outcome in found if outcome not in outcomes]
-    if unknown:
-        raise UsageError(f"办理结果“{unknown[0]}”不存在。")
+    for outcome in found:
+        if outcome not in outcomes:
+            raise unknown(outcomes, outcome)
     for item in items:
         known = {ground.id for ground in outcomes[item.outcome].grounds}
         if wrong := [ground for ground in item.grounds if ground not in known]:

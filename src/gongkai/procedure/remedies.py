@@ -6,7 +6,7 @@ import datetime as dt
 
 import msgspec
 
-from gongkai.errors import UsageError
+from gongkai.procedure.outcomes import unknown
 from gongkai.procedure.rules import Procedure
 from gongkai.procedure.single import single_term
 from gongkai.procedure.term import Term
@@ -31,7 +31,7 @@ def ways(procedure: Procedure, outcome: str | None, day: dt.date) -> tuple[Way, 
     """
     law = procedure.rules(day).law
     if outcome is not None and outcome not in law.outcomes:
-        raise UsageError(f"办理结果“{outcome}”不存在。")
+        raise unknown(law.outcomes, outcome)
     first = outcome is not None and law.outcomes[outcome].review_first
     blocked = first and any(remedy.comes_first for remedy in law.remedies.values())
     found: list[Way] = []

@@ -14,6 +14,7 @@ from gongkai.errors import UsageError
 from gongkai.law import LawBook, LawView
 from gongkai.law.procedure_model import EventText, Receipt
 from gongkai.procedure.calendar import WorkCalendar
+from gongkai.procedure.explain import say_date
 from gongkai.procedure.lengths import Length, length_of
 
 
@@ -51,7 +52,7 @@ class Rules:
         """The number of working days of a term that the procedure cannot do without; UsageError if there is none."""
         days = self.days(deadline)
         if days is None:
-            raise UsageError(f"{self.law.day}施行的规定中没有“{self.law.deadlines[deadline].label}”。")
+            raise UsageError(f"{say_date(self.law.day)}施行的规定中没有“{self.law.deadlines[deadline].label}”。")
         return days
 
     def basis(self, deadline: str) -> tuple[str, ...]:
@@ -109,7 +110,9 @@ class Procedure:
         turns = self.book.turning_days
         number = bisect_right(turns, day)
         if number == 0:
-            raise UsageError(f"{day}早于政府信息公开条例施行之日（{turns[0]}），没有可以适用的规定。")
+            raise UsageError(
+                f"{say_date(day)}早于政府信息公开条例施行之日（{say_date(turns[0])}），没有可以适用的规定。"
+            )
         turn = turns[number - 1]
         found = self._by_turn.get(turn)
         if found is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from gongkai.errors import UsageError
+from gongkai.procedure.explain import say_date
 from gongkai.procedure.lengths import WorkingDays, last_day, length_of, say
 from gongkai.procedure.rules import Procedure
 from gongkai.procedure.term import ONE_DAY, Step, Term, walk
@@ -23,7 +24,7 @@ def single_term(procedure: Procedure, deadline: str, day: dt.date) -> Term:
         raise UsageError(f"期限“{deadline}”不存在；可以是：{'、'.join(law.deadlines)}。")
     text = law.lengths.get(deadline)
     if text is None:
-        raise UsageError(f"{day}还没有“{entry.label}”的规定。")
+        raise UsageError(f"{say_date(day)}还没有“{entry.label}”的规定。")
     length = length_of(text)
     due = last_day(procedure.calendar, day, length)
     opening = Step("event", day, day, label=f"{entry.runs_from}，当日不计", reading=text.reading)

@@ -45,11 +45,12 @@ class Grid(msgspec.Struct, frozen=True):
     """Rows of cells.
 
     ``ruled``: cell boundaries are marked in the source, so that an empty cell is known to be there; otherwise columns
-    were told apart by white space alone.
+    were told apart by white space alone. ``run_together``: nothing separates the numbers of a row.
     """
 
     rows: tuple[GridRow, ...]
     ruled: bool
+    run_together: bool = False
 
 
 class Document(msgspec.Struct, frozen=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Sequence
 
 from gongkai.errors import NotAReportError
@@ -21,7 +22,9 @@ from gongkai.reading.match.items import Classifier
 from gongkai.reading.match.labels import LabelIndex, distinguishing_words
 from gongkai.reading.match.plan import plan_of
 from gongkai.reading.match.prose import Prose
+from gongkai.reading.match.rows import RowClassifier
 from gongkai.reading.match.tables import TablesRead, ZoneRow, read_tables
+from gongkai.reading.match.undivided import Divider
 from gongkai.report.form import Form, form_of
 from gongkai.report.notice import Notice
 from gongkai.report.report import Evidence, Report, Source
@@ -31,6 +34,7 @@ Row = tuple[GridRow, Grid | None]
 
 _FEWEST_ROWS = 3
 _LONGEST_LABEL = 60
+_ENOUGH_WORDS = 3
 
 
 class _FormReader:
@@ -40,8 +44,11 @@ class _FormReader:
         self.form = form
         index = LabelIndex(form)
         self.plan = plan_of(form)
+        self.index = index
         self.classify = Classifier(index)
+        self.rows = RowClassifier(self.classify)
         self.headings = HeadingIndex(form, index)
+        self.divider = Divider(index, self.headings)
 
 
 class _Reader:
@@ -79,6 +86,7 @@ def read_parsed(document: Document, source: Source, law: LawView) -> Report:
     notices = [Notice(code, {"found": found}) for code, found in document.repairs]
     rows: list[Row] = list(document.rows())
     form_reader, certain = _choose_form(rows, reader)
+    rows = form_reader.divider.divided(rows)
     chapters = without_contents(find_chapters(rows, form_reader.headings))
     end = second_report(chapters)
     if end is not None:
@@ -95,7 +103,8 @@ def read_parsed(document: Document, source: Source, law: LawView) -> Report:
     if not certain:
         form_reader = _form_for_year(reader, law, year, form_reader, notices)
     start, stop = _zone(rows, chapters, form_reader)
-    tables = read_tables(_zone_rows(rows, chapters, start, stop, form_reader), form_reader.plan, form_reader.classify)
+    zone = _zone_rows(rows, chapters, start, stop, form_reader)
+    tables = read_tables(zone, form_reader.plan, form_reader.rows, form_reader.index)
     _refuse_other_documents(tables, chapters, title is not None, form_reader.form, source.name)
     if body is None:
         notices.append(Notice("BODY-UNKNOWN"))
@@ -123,18 +132,16 @@ def read_parsed(document: Document, source: Source, law: LawView) -> Report:
 
 
 def _choose_form(rows: Sequence[Row], reader: _Reader) -> tuple[_FormReader, bool]:
-    """The form whose own words occur most; whether any occurred."""
-    text = squeeze(
-        "|".join("|".join(filter(None, row.cells)) for row, _ in rows if len(row.cells) > 1 or _is_short(row))
-    )
-    counts = {form_id: sum(1 for word in words if word in text) for form_id, words in reader.words.items()}
+    """The form whose own words occur most; whether any occurred. Running text counts only where cells do not tell."""
+    counts: dict[str, int] = {}
+    for longest in (_LONGEST_LABEL, sys.maxsize):
+        cells = [cell for row, _ in rows for cell in row.cells if cell and len(cell) < longest]
+        text = squeeze("|".join(cells))
+        counts = {form_id: sum(1 for word in words if word in text) for form_id, words in reader.words.items()}
+        if max(counts.values()) >= _ENOUGH_WORDS:
+            break
     best = max(counts, key=lambda form_id: (counts[form_id], form_id))
     return reader.forms[best], counts[best] > 0
-
-
-def _is_short(row: GridRow) -> bool:
-    cell = row.cells[0] if row.cells else None
-    return cell is not None and len(cell) < _LONGEST_LABEL
 
 
 def _form_for_year(

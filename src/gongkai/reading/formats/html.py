@@ -1,149 +1,245 @@
-"""HTML -> neutral document: paragraphs, and tables as grids with their spans."""
+"""HTML as portals publish it -> neutral document."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
+import msgspec
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from gongkai.reading.document import Document, Grid, GridRow, Paragraph
+from gongkai.errors import TooLargeError
+from gongkai.reading.document import Document, Grid
 from gongkai.reading.formats.decode import decode
-from gongkai.report.values import Place
+from gongkai.reading.formats.flow import MAX_POSITIONS, Block, Drawn, Flow, Linked, Part, Table, nested_cells, unframed
 from gongkai.text.normal import SPACES
 
-Block = Paragraph | Grid
-
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
-_SKIPPED = frozenset("script style noscript template head svg button select option textarea iframe".split())
-_BLOCKS = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd section article header footer main aside nav blockquote pre table "
-    "form fieldset figure figcaption hr body center address".split()
-)
-_MAX_SPAN = 100
 _GB = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030"}
+_UNSEEN = ["script", "style", "noscript", "template", "svg", "iframe", "object"]
+_SKIPPED = frozenset(("head", "button", "select", "option", "textarea", "nav", "aside", "title"))
+_BLOCKS = frozenset(
+    "p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd section article header footer main blockquote pre caption form fieldset "
+    "figure figcaption hr body center address".split()
+)
+_HEADINGS = frozenset(("h1", "h2", "h3"))
+# Small or struck figures do not go on with the number beside them.
+_APART = frozenset(("sup", "sub", "s", "strike", "del"))
+_NONE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_MAX_WIDE, _MAX_HIGH = 1000, 65_534
+_DEEPEST = 100
+# Tags without an end, each of which may nest; beyond, parsing alone takes seconds.
+_MAX_OPEN = 20_000
 
 
 def read_html(data: bytes) -> Document:
-    """Read an HTML page; raises UndecodableError."""
+    """Read an HTML page: what it shows, without menus and scripts.
+
+    Raises UndecodableError, or TooLargeError for more cells or deeper tables than any page has.
+    """
     declared = _CHARSET.search(data[:4096])
     name = declared[1].decode("ascii").lower() if declared else None
     text, repairs = decode(data, _GB.get(name, name) if name else None)
+    if sum(text.count(tag) for tag in ("<td", "<TD", "<th", "<TH")) > MAX_POSITIONS:
+        raise TooLargeError(f"网页中的表格超过 {MAX_POSITIONS} 个单元格，超出安全读取的范围，没有读取")
+    if text.count("<") - 2 * text.count("</") > _MAX_OPEN:
+        raise TooLargeError(f"网页中没有结束的标签超过 {_MAX_OPEN} 个，超出安全读取的范围，没有读取")
     parser = LexborHTMLParser(text)
-    walker = _Walker()
-    if parser.body is not None:
-        walker.walk(parser.body)
-    walker.flush()
-    return Document(tuple(walker.blocks), "text/html", repairs)
+    hidden = _take_out_hidden(parser) if any(none in text for none in ("none", "NONE", "None")) else 0
+    blocks = _blocks(parser, 0)
+    if hidden and not any(isinstance(block, Grid) for block in blocks):
+        # A page that shows no table at all shows its tables by a script.
+        return Document(tuple(_blocks(LexborHTMLParser(text), 0)), "text/html", repairs)
+    told = (("HIDDEN-TEXT", str(hidden)),) if hidden else ()
+    return Document(tuple(blocks), "text/html", (*repairs, *told))
 
 
 def grids_of_fragment(html: str, before: int = 0) -> list[Block]:
     """The tables of a piece of HTML (and text between them); ``before`` tables were met already."""
-    walker = _Walker(before)
-    body = LexborHTMLParser(html).body
+    return _blocks(LexborHTMLParser(html), before)
+
+
+def _blocks(parser: LexborHTMLParser, before: int) -> list[Block]:
+    flow = Flow(before)
+    body = parser.body
     if body is not None:
-        walker.walk(body)
-    walker.flush()
-    return walker.blocks
+        parser.strip_tags(_UNSEEN, recursive=True)
+        flow.add(_Walker().walk(body))
+    flow.close()
+    return flow.blocks
+
+
+def _take_out_hidden(parser: LexborHTMLParser) -> int:
+    """Remove what is not displayed; how many pieces with tables that were."""
+    count = 0
+    for node in parser.css('[style*="none" i]'):
+        if _NONE.search(node.attributes.get("style") or "") and node.tag not in ("body", "html"):
+            count += node.css_first("td") is not None or node.tag in ("td", "th", "tr")
+            node.decompose()
+    return count
+
+
+class _Container(msgspec.Struct):
+    """What is being collected: finished parts, and the text of the paragraph at hand (``plain``: outside links)."""
+
+    parts: list[Part] = []
+    text: list[str] = []
+    plain: bool = False
+
+    def flush(self) -> None:
+        """End the paragraph at hand."""
+        if self.text:
+            text = "".join(self.text).strip(SPACES)
+            if text:
+                self.parts.append(text if self.plain else Linked(text))
+            self.text = []
+            self.plain = False
+
+
+class _Open(msgspec.Struct):
+    """A table whose end has not come: its rows, and the columns into which cells of earlier rows still reach."""
+
+    rows: list[list[Drawn | None]] = []
+    carried: dict[int, int] = {}
+    nexts: dict[int, int] = {}
 
 
 class _Walker:
-    """Collects blocks in reading order."""
+    """Walks a page without recursion, so that no depth of tags can exhaust the stack."""
 
-    def __init__(self, tables: int = 0) -> None:
-        self.blocks: list[Block] = []
-        self.text: list[str] = []
-        self.tables = tables
+    def __init__(self) -> None:
+        self._containers = [_Container()]
+        self._tables: list[_Open] = []
+        self._links = 0
+        self._headings = 0
+        self._positions = 0
 
-    def flush(self) -> None:
-        text = "".join(self.text).strip(SPACES)
-        self.text.clear()
-        if text:
-            self.blocks.append(Paragraph(text, Place(block=len(self.blocks) + 1)))
+    def walk(self, root: LexborNode) -> list[Part]:
+        """The paragraphs and tables within ``root`` in order."""
+        node, top = root.child, root.mem_id
+        while node is not None:
+            child = node.child if self._enter(node) else None
+            if child is not None:
+                node = child
+                continue
+            # Not compared as nodes, for that compares all that is within them.
+            while node is not None and node.mem_id != top:
+                self._leave(node)
+                following = node.next
+                if following is not None:
+                    node = following
+                    break
+                node = node.parent
+            else:
+                break
+        self._containers[0].flush()
+        return self._containers[0].parts
 
-    def walk(self, node: LexborNode) -> None:
-        child = node.child
-        while child is not None:
-            tag = child.tag
-            if tag == "-text":
-                self.text.append(_collapse(child.text_content or ""))
-            elif tag == "br":
-                self.flush()
-            elif tag == "table" and not _holds_tables(child):
-                self.flush()
-                self.tables += 1
-                grid = _grid(child, self.tables)
-                if grid.rows:
-                    self.blocks.append(grid)
-            elif tag is not None and tag not in _SKIPPED and not tag.startswith("-"):
-                block = tag in _BLOCKS or tag in ("tr", "td", "th")
-                if block:
-                    self.flush()
-                self.walk(child)
-                if block:
-                    self.flush()
-            child = child.next
+    def _enter(self, node: LexborNode) -> bool:
+        """Begin ``node``; whether to go into it."""
+        tag = node.tag
+        if tag == "-text":
+            self._text(node.text_content or "")
+            return False
+        if tag in ("td", "th"):
+            return self._enter_cell(node)
+        if tag == "table":
+            self._containers[-1].flush()
+            if len(self._tables) >= _DEEPEST:
+                raise TooLargeError(f"网页中的表格嵌套超过 {_DEEPEST} 层，超出安全读取的范围，没有读取")
+            self._tables.append(_Open())
+        elif tag == "tr" and self._tables:
+            self._tables[-1].rows.append([])
+        elif tag == "br":
+            self._break()
+        elif tag in _BLOCKS:
+            self._containers[-1].flush()
+            self._headings += tag in _HEADINGS
+        elif tag == "a":
+            self._links += _is_link(node)
+        elif tag in _APART and len(self._containers) > 1:
+            self._containers[-1].text.append(" ")
+        return tag is not None and tag not in _SKIPPED and tag[0] != "-"
+
+    def _leave(self, node: LexborNode) -> None:
+        tag = node.tag
+        if tag in ("td", "th"):
+            self._leave_cell(node)
+        elif tag == "table":
+            opened = self._tables.pop()
+            table = Table([row for row in opened.rows if row], nested_cells(opened.rows))
+            self._containers[-1].parts.append(table)
+        elif tag == "tr" and self._tables:
+            self._end_row(self._tables[-1])
+        elif tag in _BLOCKS:
+            self._containers[-1].flush()
+            self._headings -= tag in _HEADINGS
+        elif tag == "a":
+            self._links -= _is_link(node)
+        elif tag in _APART and len(self._containers) > 1:
+            self._containers[-1].text.append(" ")
+
+    def _text(self, text: str) -> None:
+        container = self._containers[-1]
+        container.text.append(" ".join(text.split()) if "\n" in text or "\t" in text else text)
+        if not container.plain and (not self._links or self._headings) and not text.isspace():
+            container.plain = True
+
+    def _break(self) -> None:
+        self._containers[-1].flush()
+
+    # Cells -----------------------------------------------------------------------------------------------------
+
+    def _enter_cell(self, td: LexborNode) -> bool:
+        self._containers.append(_Container())
+        if not self._tables or not self._tables[-1].rows:
+            return True
+        pieces = td.text(deep=True, separator="\0")
+        if "\0" in pieces and sum(1 for piece in pieces.split("\0") if piece and not piece.isspace()) > 1:
+            return True
+        self._containers[-1].parts.append(pieces.replace("\0", " ").replace("\n", " ").replace("\t", " "))
+        return False
+
+    def _leave_cell(self, td: LexborNode) -> None:
+        container = self._containers.pop()
+        container.flush()
+        if not self._tables or not self._tables[-1].rows:
+            self._containers[-1].parts += container.parts
+            return
+        opened = self._tables[-1]
+        row = opened.rows[-1]
+        self._cover(opened, row)
+        attributes = td.attributes
+        wide = _span(attributes.get("colspan"), _MAX_WIDE) if "colspan" in attributes else 1
+        high = _span(attributes.get("rowspan"), _MAX_HIGH, 0) if "rowspan" in attributes else 1
+        start = len(row)
+        row.append(Drawn(list(unframed(container.parts)), wide))
+        row += [None] * (wide - 1)
+        self._take(wide)
+        if high != 1:
+            for column in range(start, len(row)):
+                opened.nexts[column] = high - 1 if high else _MAX_HIGH
+
+    def _cover(self, opened: _Open, row: list[Drawn | None]) -> None:
+        """The positions into which cells of earlier rows reach."""
+        while opened.carried.get(len(row), 0) > 0:
+            opened.nexts[len(row)] = opened.carried[len(row)] - 1
+            row.append(None)
+            self._take(1)
+
+    def _end_row(self, opened: _Open) -> None:
+        self._cover(opened, opened.rows[-1])
+        opened.carried, opened.nexts = opened.nexts, {}
+
+    def _take(self, positions: int) -> None:
+        self._positions += positions
+        if self._positions > MAX_POSITIONS:
+            raise TooLargeError(f"网页中的表格超过 {MAX_POSITIONS} 个单元格，超出安全读取的范围，没有读取")
 
 
-def _collapse(text: str) -> str:
-    return " ".join(text.split()) if "\n" in text else text
+def _is_link(a: LexborNode) -> bool:
+    return bool(a.attributes.get("href"))
 
 
-def _holds_tables(table: LexborNode) -> bool:
-    """A table that only lays out other tables is walked through; its cells are no data."""
-    return len(table.css("table")) > 1
-
-
-def _grid(table: LexborNode, number: int) -> Grid:
-    """Expand spans: a spanned position is None."""
-    rows: list[GridRow] = []
-    carried: dict[int, int] = {}
-    for index, tr in enumerate(_rows(table), 1):
-        cells: list[str | None] = []
-        nexts: dict[int, int] = {}
-
-        def cover(
-            carried: dict[int, int] = carried, cells: list[str | None] = cells, nexts: dict[int, int] = nexts
-        ) -> None:
-            while carried.get(len(cells), 0) > 0:
-                nexts[len(cells)] = carried[len(cells)] - 1
-                cells.append(None)
-
-        for td in _cells(tr):
-            cover()
-            across, down = _span(td, "colspan"), _span(td, "rowspan")
-            for i in range(across):
-                if down > 1:
-                    nexts[len(cells)] = down - 1
-                cells.append(_cell_text(td) if i == 0 else None)
-        cover()
-        carried = nexts
-        rows.append(GridRow(tuple(cells), Place(table=number, row=index)))
-    return Grid(tuple(row for row in rows if row.cells), True)
-
-
-def _rows(table: LexborNode) -> Iterator[LexborNode]:
-    child = table.child
-    while child is not None:
-        if child.tag == "tr":
-            yield child
-        elif child.tag in ("thead", "tbody", "tfoot"):
-            yield from _rows(child)
-        child = child.next
-
-
-def _cells(tr: LexborNode) -> Iterator[LexborNode]:
-    child = tr.child
-    while child is not None:
-        if child.tag in ("td", "th"):
-            yield child
-        child = child.next
-
-
-def _span(td: LexborNode, name: str) -> int:
-    value = (td.attributes.get(name) or "1").strip()
-    return min(max(int(value), 1), _MAX_SPAN) if value.isascii() and value.isdigit() else 1
-
-
-def _cell_text(td: LexborNode) -> str:
-    return " ".join(td.text(deep=True, separator="").split()).strip(SPACES)
+def _span(value: str | None, most: int, least: int = 1) -> int:
+    value = (value or "").strip()
+    return min(max(int(value), least), most) if value.isascii() and value.isdigit() and len(value) < 9 else 1

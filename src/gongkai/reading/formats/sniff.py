@@ -9,6 +9,7 @@ from pathlib import PurePath
 from gongkai.errors import TooLargeError, UndecodableError, UnsupportedFormatError
 from gongkai.reading.document import Document
 from gongkai.reading.formats.html import read_html
+from gongkai.reading.formats.office import OFFICE_SUFFIXES, office_reader
 from gongkai.reading.formats.pdf.reader import read_pdf
 from gongkai.reading.formats.scan.reader import read_picture
 from gongkai.reading.formats.text import read_text
@@ -16,7 +17,7 @@ from gongkai.reading.formats.text import read_text
 MAX_BYTES = 64 * 1024 * 1024
 
 _HTML = re.compile(
-    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|div|table)\b",
+    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|div|table)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _READERS: dict[str, Callable[[bytes], Document]] = {
@@ -27,8 +28,8 @@ _READERS: dict[str, Callable[[bytes], Document]] = {
     "text/plain": read_text,
     "text/markdown": lambda data: read_text(data, "text/markdown"),
 }
-# Some programs write a few bytes before the mark of a PDF file.
 _PICTURES = ((b"\x89PNG", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
+# Some programs write a few bytes before the mark of a PDF file.
 _PDF = re.compile(rb"[^<]{0,1000}%PDF-\d", re.DOTALL)
 SUFFIXES = {
     ".pdf": "application/pdf",
@@ -42,14 +43,8 @@ SUFFIXES = {
     ".markdown": "text/markdown",
     ".txt": "text/plain",
     ".text": "text/plain",
+    **OFFICE_SUFFIXES,
 }
-# Signatures of formats that are no text; named, so that the message says what the file is.
-_SIGNATURES = (
-    (b"PK\x03\x04", "DOCX、XLSX 或 ZIP"),
-    (b"\xd0\xcf\x11\xe0", "DOC、XLS 或 WPS"),
-    (b"{\\rtf", "RTF"),
-    (b"GIF8", "GIF 图片"),
-)
 
 
 def read_document(data: bytes, name: str = "", media_type: str | None = None) -> Document:
@@ -61,10 +56,12 @@ def read_document(data: bytes, name: str = "", media_type: str | None = None) ->
         raise TooLargeError(f"文件有 {len(data) // 1024 // 1024} MB，超过 {MAX_BYTES // 1024 // 1024} MB 的上限")
     if not data.strip():
         raise UndecodableError("文件是空的")
-    for signature, format_name in _SIGNATURES:
-        if data.startswith(signature):
-            raise UnsupportedFormatError(f"暂不支持读取 {format_name} 文件；请另存为文本、Markdown 或 HTML")
-    return _READERS[media_type or sniff(data, name)](data)
+    office = office_reader(data, name)
+    if office is not None:
+        return office(data)
+    if data.startswith(b"GIF8"):
+        raise UnsupportedFormatError("暂不支持读取 GIF 图片；请另存为 PNG 或 JPEG")
+    return (_READERS.get(media_type or "") or _READERS[sniff(data, name)])(data)
 
 
 def sniff(data: bytes, name: str) -> str:
@@ -74,10 +71,15 @@ def sniff(data: bytes, name: str) -> str:
     for signature, picture in _PICTURES:
         if data.startswith(signature):
             return picture
-    if _HTML.match(data[:4096]):
+    if _HTML.match(_ascii(data[:4096])):
         return "text/html"
     suffix = PurePath(name).suffix.lower()
     kind = SUFFIXES.get(suffix, "text/plain")
     if not kind.startswith("text/"):
         return "text/plain"
     return kind if kind != "text/html" or b"<" in data[:65536] else "text/plain"
+
+
+def _ascii(head: bytes) -> bytes:
+    """The first bytes of a file as far as tags go: of UTF-16 without its mark and its zeros."""
+    return head.removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").replace(b"\0", b"") if b"\0" in head else head

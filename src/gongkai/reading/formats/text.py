@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from gongkai.reading.document import Document, Grid, GridRow, Paragraph
 from gongkai.reading.formats.decode import decode
@@ -25,6 +26,7 @@ _DRAWN = re.compile(r"[-=_─━═]{2}|[┄┈]")
 # A rule that crosses only some columns, beside the words of a cell that spans rows.
 _PART_RULE = re.compile(r"[├┼┤┬┴┠┨╟╢]*[─━═]{2,}[─━═┬┼┴├┤┠┨╟╢]*|\+[-=]{2,}[+\-=]*")
 _GAP = re.compile(r"(?<=\S)[ \u00a0\u3000]{2,}(?=\S)")
+_WIDE = re.compile("[\u00a0\u3000]")
 _COLUMNS = re.compile(r"[ \u00a0\u3000]{2,}")
 _NUMBER = re.compile(r"[+\-−－]?[\d\s.,，．]*\d|[/\-－—]+")
 _NUMBERED = re.compile(r"\s*[一二三四五六七八九十]+、")
@@ -88,6 +90,7 @@ def _row_a_line(lines: Sequence[str], first: int) -> list[Block]:
                 blocks.append(Grid(tuple(rows), kind == "\t"))
             rows.clear()
 
+    drawn = _BAR.search("\n".join(lines)) is not None
     for number, line in enumerate(lines, first):
         if not line or line.isspace():
             if kind == "|":
@@ -95,22 +98,42 @@ def _row_a_line(lines: Sequence[str], first: int) -> list[Block]:
             continue
         at = Place(line=number)
         if "\t" in line:
-            found, cells = "\t", tuple(line.split("\t"))
-        elif _BAR.search(line) or (line.lstrip()[0] in _RULERS and _RULE.fullmatch(line) and _DRAWN.search(line)):
-            found, cells = "|", _bar_cells(line)
-        elif ("  " in line or "\u3000" in line or "\u00a0" in line) and _GAP.search(line):
-            found, cells = " ", tuple(_COLUMNS.split(line.strip(_BLANK)))
+            found, cells, rule = "\t", tuple(line.split("\t")), False
+        elif (drawn and _BAR.search(line)) or line.lstrip()[0] in _RULERS or "  " in line or _WIDE.search(line):
+            found, cells, rule = _cells(line)
         else:
+            found, rule = "", False
+        if not found:
             close()
             blocks.append(Paragraph(line, at))
             continue
         if found != kind:
             close()
             kind = found
-        rule = [GridRow((), at)] if found == "|" and cells and _PART_RULE.search(line) else []
-        rows += [*rule, GridRow(cells, at), *rule]
+        if rule:
+            rows += [GridRow((), at), GridRow(cells, at), GridRow((), at)]
+        else:
+            rows.append(GridRow(cells, at))
     close()
     return blocks
+
+
+@lru_cache(20_000)
+def _cells(line: str) -> tuple[str, tuple[str | None, ...], bool]:
+    """What separates the cells of a line (nothing: it is no row), the cells, and whether a rule crosses some of them.
+
+    Rows of one layout read alike in most reports, hence remembered.
+    """
+    if _BAR.search(line) or _is_rule(line):
+        cells = _bar_cells(line)
+        return "|", cells, bool(cells) and _PART_RULE.search(line) is not None
+    if _GAP.search(line):
+        return " ", tuple(_COLUMNS.split(line.strip(_BLANK))), False
+    return "", (), False
+
+
+def _is_rule(line: str) -> bool:
+    return line.lstrip()[0] in _RULERS and _RULE.fullmatch(line) is not None and _DRAWN.search(line) is not None
 
 
 def _bar_cells(line: str) -> tuple[str | None, ...]:

@@ -12,9 +12,10 @@ from typing import Final
 import msgspec
 
 from gongkai.reading.document import Grid, GridRow
-from gongkai.reading.match.items import Classifier, Item
+from gongkai.reading.match.items import Item
 from gongkai.reading.match.labels import Label, LabelIndex, Ways
-from gongkai.reading.match.strips import Slot, Strip, has_values, values_among
+from gongkai.reading.match.rows import KnownRow, RowClassifier
+from gongkai.reading.match.strips import Slot, Strip, has_values, is_single, values_among
 from gongkai.report.notice import Notice
 from gongkai.report.report import PrintedLabel
 from gongkai.report.values import Place
@@ -50,10 +51,10 @@ class _Open(msgspec.Struct):
 class Assembler:
     """Takes rows in reading order (``feed``); ``close`` at the end, then ``found``."""
 
-    def __init__(self, classify: Classifier) -> None:
+    def __init__(self, classify: RowClassifier, index: LabelIndex) -> None:
         self.found = Found()
         self._classify = classify
-        self._index: LabelIndex = classify.index
+        self._index = index
         self._table: str | None = None
         self._open: _Open | None = None
         self._heads: list[str] = []
@@ -77,7 +78,7 @@ class Assembler:
         if current.key not in self.found.strips:
             strip = current.strip
             if strip is None:
-                strip = Strip(current.key, [], [], 1, GridRow((current.printed,), current.at), False)
+                strip = Strip(current.key, (), (), True, 1, GridRow((current.printed,), current.at), False)
             self._keep(strip)
         verbatim = self._index.verbatim[current.key]
         if all(text[:length] != verbatim for text, length in current.ways):
@@ -86,32 +87,18 @@ class Assembler:
     def feed(self, row: GridRow, grid: Grid | None) -> None:
         """Take one row of the document."""
         self._row, self._grid = row, grid
-        classify = self._classify
-        items: list[Item | None] = []
-        last = -1
-        plain = True
-        for i, cell in enumerate(row.cells):
-            if cell is None:
-                items.append(None)
-                continue
-            item = classify(cell)
-            items.append(item)
-            kind = item.kind
-            if kind == "label":
-                last = i
-            elif kind != "values" and kind != "blank":
-                plain = False
-        label = items[last] if plain and last >= 0 else None
-        if label is not None and label.row is not None and _is_row(items, last, label):
-            self._labelled(label.row, label, [Slot(i, items[i]) for i in range(last + 1, len(items))])
+        known = self._classify(row.cells)
+        label = known.label
+        if label is not None and label.row is not None:
+            self._labelled(label.row, label, known)
         else:
-            self._irregular(items)
+            self._irregular(known.parts)
 
     # A row that begins with its label ------------------------------------------------------------------------
 
-    def _labelled(self, label: Label, item: Item, slots: list[Slot]) -> None:
+    def _labelled(self, label: Label, item: Item, known: KnownRow) -> None:
         self._begin(label, item.raw, self._index.ways(label.key, item.text))
-        strip = self._strip(label.key, slots)
+        strip = self._strip(label.key, known.slots, known.values, known.single)
         if self._open is not None:
             self._open.strip = strip
         if strip.values or self._is_blank_row(strip):
@@ -123,9 +110,15 @@ class Assembler:
         self._loose = ("", "")
         self._open = _Open(label.key, ways or ((label.text, len(label.text)),), printed, self._row.at)
 
-    def _strip(self, key: str | None, slots: list[Slot]) -> Strip:
-        ruled = self._grid is not None and self._grid.ruled
-        return Strip(key, slots, values_among(slots), len(self._row.cells), self._row, ruled, self._last)
+    def _strip(
+        self, key: str | None, slots: Sequence[Slot], values: Sequence[Slot] | None = None, single: bool = False
+    ) -> Strip:
+        if values is None:
+            values = values_among(slots)
+            single = all(map(is_single, values))
+        row, grid = self._row, self._grid
+        ruled, together = (grid.ruled, grid.run_together) if grid is not None else (False, False)
+        return Strip(key, slots, values, single, len(row.cells), row, ruled, self._last, "", together)
 
     def _is_blank_row(self, strip: Strip) -> bool:
         """Whether empty cells are all there: the row is blank, and its values do not come later."""
@@ -144,17 +137,16 @@ class Assembler:
 
     # Every other row ------------------------------------------------------------------------------------------
 
-    def _irregular(self, items: Sequence[Item | None]) -> None:
-        """Go cell by cell: labels, pieces of labels, values before, between and behind them."""
+    def _irregular(self, parts: Sequence[tuple[int, Item | None]]) -> None:
+        """Go piece by piece: labels, pieces of labels, values before, between and behind them."""
         slots: list[Slot] = []
         unknown: list[Item] = []
-        words = False
-        parts = _flat(items)
+        words = behind = False
         for n, (i, part) in enumerate(parts):
             if part is None or part.kind in ("blank", "values"):
                 slots.append(Slot(i, part))
+                behind = behind or (part is not None and part.kind == "values")
                 continue
-            behind = bool(values_among(slots))
             if part.kind != "label":
                 slots = slots if behind else []
                 if not self._take_words(part):
@@ -170,10 +162,13 @@ class Assembler:
                 if behind:
                     self._rest_values(slots, _joined(unknown))
                 self._begin(row, part.raw, self._index.ways(row.key, part.text))
-                slots, unknown = [], []
+                slots, unknown, behind = [], [], False
             else:
                 self._note_heads(part)
-        self._rest(slots, _joined(unknown), words)
+        if behind:
+            self._rest_values(slots, _joined(unknown))
+        else:
+            self._rest(slots, _joined(unknown), words)
 
     def _note_heads(self, item: Item) -> None:
         for label in item.labels:
@@ -213,10 +208,7 @@ class Assembler:
         return bool(going)
 
     def _rest(self, slots: list[Slot], unknown: Item | None, words: bool) -> None:
-        """What is left of a row: values or empty cells behind the last label in it, or behind none."""
-        if values_among(slots):
-            self._rest_values(slots, unknown)
-            return
+        """What is left of a row without values behind the last label in it, or behind none: words, empty cells."""
         if unknown is not None and self._is_blank_guess(unknown, slots):
             return
         if unknown is not None:
@@ -290,9 +282,11 @@ class Assembler:
         current = self._open
         if current is not None and self._is_waiting(current):
             current.strip = self._strip(current.key, list(slots))
+            current.strip.one_a_line = self._is_alone(slots) and _count(slots) == 1
             self._keep(current.strip)
         elif current is not None and current.strip is not None and self._goes_on(current.strip, slots):
             current.strip.extend(slots)
+            current.strip.one_a_line = _count(slots) == 1
         elif self._table == REMEDIES:
             self._remedies(list(slots))
         elif self._grid is not None or self._table is not None:
@@ -303,11 +297,16 @@ class Assembler:
         return current.strip is None or not (current.strip.values or self._is_blank_row(current.strip))
 
     def _goes_on(self, strip: Strip, slots: Sequence[Slot]) -> bool:
-        """One value a line: a single value goes on with a row that has not all its values yet."""
-        alone = self._grid is None and len(self._row.cells) == 1 and len(slots) == 1
-        if not alone or strip.key is None or len(strip.row.cells) != 1:
+        """One value a line: a single value goes on with a row that has not all its values yet.
+
+        Where lines alone separate values, those beyond the last are taken in too: any of them may be the surplus one.
+        """
+        if strip.key is None or len(strip.row.cells) != 1 or not self._is_alone(slots):
             return False
-        return _count(strip.values) < len(self._index.form.block_of(strip.key).columns)
+        return strip.one_a_line or _count(strip.values) < len(self._index.form.block_of(strip.key).columns)
+
+    def _is_alone(self, slots: Sequence[Slot]) -> bool:
+        return self._grid is None and len(self._row.cells) == 1 and len(slots) == 1
 
     def _stray(self, slots: list[Slot]) -> None:
         strip = self._strip(None, slots)
@@ -329,15 +328,6 @@ class Assembler:
         self._heads = []
 
 
-def _flat(items: Sequence[Item | None]) -> list[tuple[int, Item | None]]:
-    """(index of the cell, a part of it) for every part of every cell."""
-    return [
-        (i, part)
-        for i, item in enumerate(items)
-        for part in (item.parts if item is not None and item.kind == "mixed" else (item,))
-    ]
-
-
 def _joined(unknown: Sequence[Item]) -> Item | None:
     """Unknown words of one row taken together."""
     if len(unknown) < 2:
@@ -348,10 +338,3 @@ def _joined(unknown: Sequence[Item]) -> Item | None:
 
 def _count(slots: Sequence[Slot]) -> int:
     return sum(len(slot.item.tokens) for slot in slots if slot.item is not None)
-
-
-def _is_row(items: Sequence[Item | None], last: int, item: Item) -> bool:
-    """A row label, and not the column of the same name in a header row."""
-    if has_values(items[:last]):
-        return False
-    return item.only_row or bool(item.number) or has_values(items[last + 1 :])

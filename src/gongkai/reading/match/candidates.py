@@ -22,6 +22,7 @@ RowIdentity = tuple[tuple[int, ...], tuple[int, ...]]
 _MOST_LOST: Final = 3
 _MOST_SURPLUS: Final = 4
 _MOST_WAYS: Final = 3000
+_MOST_STEPS: Final = 50_000
 
 
 class Printed:
@@ -48,6 +49,53 @@ def candidates(printed: Sequence[Printed], columns: int, identities: Sequence[Ro
         if settled is not None:
             found[settled] = None
     return list(found)
+
+
+def divisions(printed: Sequence[Printed], columns: int, identities: Sequence[RowIdentity]) -> list[Vector] | None:
+    """All ways to cut ``printed`` into exactly ``columns`` numbers that the row's own identities allow.
+
+    Every cell is taken to be there: nothing shows where one is blank. A number with its unit is not cut.
+    None where there are too many ways to look at.
+    """
+    pieces = [p.token.digits if p.token.digits and p.token.unit is None else None for p in printed]
+    due = [[pair for pair in identities if max(*pair[0], *pair[1]) == i] for i in range(columns)]
+    found: list[Vector] = []
+    steps = 0
+
+    def go_on(piece: int, start: int, cells: tuple[Number | None, ...]) -> bool:
+        """Cut on from ``start`` of a piece; whether there are still few enough ways."""
+        nonlocal steps
+        if piece == len(pieces):
+            if len(cells) == columns:
+                found.append(cells)
+            return True
+        if len(cells) == columns:
+            return True
+        digits = pieces[piece]
+        if digits is None:
+            ways: Iterable[tuple[int, Number | None]] = ((1, printed[piece].token.value),)
+            length = 1
+        else:
+            length = len(digits)
+            ends = (start + 1,) if digits[start] == "0" else range(start + 1, length + 1)
+            ways = ((end, int(digits[start:end])) for end in ends)
+        for end, value in ways:
+            steps += 1
+            if steps > _MOST_STEPS:
+                return False
+            longer = (*cells, value)
+            if not all(_balanced(longer, pair) for pair in due[len(cells)]):
+                continue
+            if not (go_on(piece, end, longer) if end < length else go_on(piece + 1, 0, longer)):
+                return False
+        return True
+
+    return found if go_on(0, 0, ()) else None
+
+
+def _balanced(cells: Vector, identity: RowIdentity) -> bool:
+    left, right = identity
+    return sum(cells[i] or 0 for i in left) == sum(cells[i] or 0 for i in right)
 
 
 def is_canonical(token: Token) -> bool:

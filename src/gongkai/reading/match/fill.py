@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import msgspec
 
-from gongkai.reading.match.candidates import Number, Printed, Vector, candidates, is_canonical
+from gongkai.reading.match.candidates import Number, Printed, Vector, candidates, divisions, is_canonical
 from gongkai.reading.match.geometry import value_columns
 from gongkai.reading.match.plan import LinePlan
 from gongkai.reading.match.solve import ColumnIdentity, solve
@@ -28,7 +28,7 @@ class Line(msgspec.Struct):
 
     plan: LinePlan
     strips: list[Strip]
-    slots: list[Slot] | None = None
+    slots: Sequence[Slot] | None = None
     options: list[Vector] = []
     code: str = ""
 
@@ -48,10 +48,11 @@ class Filled(msgspec.Struct):
 
 def fill(lines: Sequence[Line], between: Sequence[ColumnIdentity], filled: Filled) -> None:
     """Read ``lines``, the rows of one table with the same columns, into ``filled``."""
-    labels = max((line.strip.slots[0].index for line in lines if line.strip.slots), default=0)
-    if not all(_is_plain(line) and not _has_hole(line.strip, labels) for line in lines):
-        _fill_together(lines, between, labels, filled)
-        return
+    labels = max([line.strips[0].slots[0].index for line in lines if line.strips[0].slots], default=0)
+    for line in lines:
+        if not _is_plain(line) or _has_hole(line.strip, labels):
+            _fill_together(lines, between, labels, filled)
+            return
     for line in lines:
         _take_values(line, line.strip.values, filled)
 
@@ -71,16 +72,8 @@ def _has_hole(strip: Strip, labels: int) -> bool:
 
 def _is_plain(line: Line) -> bool:
     """Whether the row has exactly its values, each in a cell of its own."""
-    if len(line.strips) > 1:
-        return False
-    values = line.strips[0].values
-    if len(values) != len(line.plan.keys):
-        return False
-    for slot in values:
-        tokens = slot.item.tokens  # type: ignore[union-attr]
-        if len(tokens) > 1 or not is_canonical(tokens[0]):
-            return False
-    return True
+    strip = line.strips[0]
+    return strip.single and len(line.strips) == 1 and len(strip.values) == len(line.plan.keys)
 
 
 def _fill_together(lines: Sequence[Line], between: Sequence[ColumnIdentity], labels: int, filled: Filled) -> None:
@@ -174,6 +167,10 @@ def _prepare(line: Line, slots: list[Slot] | None, columns: int, labels: int) ->
         line.options = [vector for found in ways for vector in found or [(None,) * columns]]
         return
     values = printed(line.strip)
+    if line.strip.run_together and len(values) < columns:
+        line.code = "SPLIT-DIGITS"
+        line.options = divisions(values, columns, line.plan.identities) or [(None,) * columns]
+        return
     if len(values) == columns and all(is_canonical(p.token) for p in values):
         if _has_hole(line.strip, labels):
             line.code = "SURPLUS-CELLS"
@@ -222,24 +219,22 @@ def _take_values(line: Line, slots: Sequence[Slot], filled: Filled) -> None:
     """Write a line whose cells stand in place: each as printed."""
     row = line.strip.row
     shared = None if row.places or row.at.table is not None else row.at
+    cells = filled.cells
     for slot, spec in zip(slots, line.plan.specs, strict=True):
         item = slot.item
         place = shared or row.place(slot.index)
         if item is None or not item.tokens:
-            filled.cells[spec.key] = Cell("blank", None, item.raw if item is not None else "", place, spec.unit)
+            cells[spec.key] = Cell("blank", None, item.raw if item is not None else "", place, spec.unit)
             continue
         token = item.tokens[0]
-        if token.value is None:
-            filled.cells[spec.key] = Cell("not_applicable", None, token.raw, place, spec.unit)
-            continue
+        value = token.value
+        if value is None:
+            cells[spec.key] = Cell("not_applicable", None, token.raw, place, spec.unit)
+        else:
+            cells[spec.key] = _number_cell(spec, value, token, place)
         if token.note:
-            slots_: dict[str, str | int] = {
-                "row": line.plan.label,
-                "printed": token.raw,
-                "value": str(token.value),
-            }
-            filled.notices.append(Notice("VALUE-ANNOTATED", slots_, (spec.key,), place))
-        filled.cells[spec.key] = _number_cell(spec, token.value, token, place)
+            told: dict[str, str | int] = {"row": line.plan.label, "printed": token.raw, "value": str(value)}
+            filled.notices.append(Notice("VALUE-ANNOTATED", told, (spec.key,), place))
     if not line.plan.identities and _may_be_shifted(slots):
         filled.notices.append(Notice("ROW-SHIFT-POSSIBLE", {"row": line.plan.label}, line.plan.keys, line.strip.at))
 

@@ -112,7 +112,7 @@ class Classifier:
 
     def _glued(self, text: str) -> Item | None:
         leading = leading_number(text)
-        if leading is None:
+        if leading is None or split_numbering(text)[0]:
             return None
         token, rest = leading
         behind = self._label(rest.strip(SPACES))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -22,6 +23,7 @@ _SHORTEST_GUESS = 3
 _SHORTEST_BEGINNING = 5
 _SHORTEST_WORD = 4
 _FEW = 8
+_REMEMBERED = 20_000
 _ORDINALS = "一二三四五六七八九十0123456789"
 
 
@@ -41,7 +43,10 @@ class Label(msgspec.Struct, frozen=True, gc=False):
 
 
 class LabelIndex:
-    """All labels of one form by their bare text."""
+    """All labels of one form by their bare text.
+
+    Questions asked again and again are answered once: ``starting``, ``ways``, ``is_fragment`` and ``closest``.
+    """
 
     def __init__(self, form: Form) -> None:
         self.form = form
@@ -54,19 +59,16 @@ class LabelIndex:
         self.rows: tuple[Label, ...] = tuple(
             label for found in self.exact.values() for label in found if label.kind == "row"
         )
-        self._ways: dict[tuple[str, str], Ways] = {}
         self.groups: tuple[str, ...] = tuple(
             text for text, found in self.exact.items() if any(label.kind == "group" for label in found)
         )
         self.other_words = "\n".join(
             text for text, found in self.exact.items() if any(label.kind != "row" for label in found)
         )
-
-    def starting(self, text: str, number: str) -> tuple[Label, ...]:
-        """Rows whose label begins with ``text`` (and goes on); ``number`` must not contradict a short text."""
-        found = tuple(label for label in self.rows if label.text.startswith(text) and label.text != text)
-        right = tuple(label for label in found if label.number == number)
-        return right if right or (number and len(text) < _SHORTEST_BEGINNING) else found
+        self.starting = lru_cache(_REMEMBERED)(self._starting)
+        self.ways = lru_cache(_REMEMBERED)(self._ways)
+        self.is_fragment = lru_cache(_REMEMBERED)(self._is_fragment)
+        self.closest = lru_cache(_REMEMBERED)(self._closest)
 
     def behind_group(self, text: str) -> tuple[Label, ...]:
         """The row labels behind group labels printed in the same cell (``（五）不予处理1.信访…``)."""
@@ -77,19 +79,21 @@ class LabelIndex:
                 return found or self.behind_group(rest)
         return ()
 
-    def ways(self, key: str, text: str) -> Ways:
-        """Every way of labelling the row ``key`` that begins with ``text``, with how much of it that is."""
-        known = self._ways.get((key, text))
-        if known is None:
-            found = [(label.text, len(text)) for label in self.rows if label.key == key and label.text.startswith(text)]
-            known = self._ways[key, text] = tuple(found)
-        return known
+    def _starting(self, text: str, number: str) -> tuple[Label, ...]:
+        """Rows whose label begins with ``text`` (and goes on); ``number`` must not contradict a short text."""
+        found = tuple(label for label in self.rows if label.text.startswith(text) and label.text != text)
+        right = tuple(label for label in found if label.number == number)
+        return right if right or (number and len(text) < _SHORTEST_BEGINNING) else found
 
-    def is_fragment(self, text: str) -> bool:
+    def _ways(self, key: str, text: str) -> Ways:
+        """Every way of labelling the row ``key`` that begins with ``text``, with how much of it that is."""
+        return tuple((label.text, len(text)) for label in self.rows if label.key == key and label.text.startswith(text))
+
+    def _is_fragment(self, text: str) -> bool:
         """Whether ``text`` is a piece of a heading, column or group label."""
         return text in self.other_words
 
-    def closest(self, text: str, number: str) -> Label | None:
+    def _closest(self, text: str, number: str) -> Label | None:
         """The row whose label, or the beginning of it, is alike enough and clearly more alike than any other's."""
         if len(text) < _SHORTEST_GUESS or len(text) > _MAX_LABEL:
             return None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from gongkai.reading.document import GridRow
+from gongkai.reading.match.candidates import is_canonical
 from gongkai.reading.match.items import Item
 from gongkai.report.values import Place
 
@@ -22,18 +23,23 @@ class Strip(msgspec.Struct):
     """One printed row of values.
 
     ``key`` is ``table.row``, None where no label was found. ``slots`` are the cells behind the label, ``values`` those
-    of them that hold values; ``width`` is the number of cells of the whole row. ``after`` is the key of the labelled
-    row printed before, ``words`` what was printed in place of a label.
+    of them that hold values, ``single``: each holds exactly one. ``width`` is the number of cells of the whole row,
+    ``after`` the key of the labelled row printed before, ``words`` what was printed in place of a label;
+    ``run_together``: nothing separates its numbers; ``one_a_line``: its numbers stand on lines of their own, where
+    nothing shows which is the last.
     """
 
     key: str | None
-    slots: list[Slot]
-    values: list[Slot]
+    slots: Sequence[Slot]
+    values: Sequence[Slot]
+    single: bool
     width: int
     row: GridRow
     ruled: bool
     after: str | None = None
     words: str = ""
+    run_together: bool = False
+    one_a_line: bool = False
 
     @property
     def cells(self) -> list[Slot]:
@@ -47,8 +53,15 @@ class Strip(msgspec.Struct):
 
     def extend(self, slots: Sequence[Slot]) -> None:
         """Take in further cells of the same row."""
-        self.slots.extend(slots)
-        self.values.extend(values_among(slots))
+        self.slots = [*self.slots, *slots]
+        self.values = values_among(self.slots)
+        self.single = all(map(is_single, self.values))
+
+
+def is_single(slot: Slot) -> bool:
+    """Whether the cell holds exactly one value, printed as people print numbers."""
+    tokens = slot.item.tokens if slot.item is not None else ()
+    return len(tokens) == 1 and is_canonical(tokens[0])
 
 
 def has_values(items: Sequence[Item | None]) -> bool:

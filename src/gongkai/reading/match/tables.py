@@ -10,8 +10,9 @@ from gongkai.reading.document import Grid, GridRow
 from gongkai.reading.match.assemble import Assembler, Found
 from gongkai.reading.match.candidates import settle
 from gongkai.reading.match.fill import Filled, Line, fill, printed
-from gongkai.reading.match.items import Classifier
+from gongkai.reading.match.labels import LabelIndex
 from gongkai.reading.match.plan import BlockPlan, LinePlan
+from gongkai.reading.match.rows import RowClassifier
 from gongkai.reading.match.strips import Slot, Strip, values_among
 from gongkai.report.notice import Notice
 from gongkai.report.report import OddRow, PrintedLabel
@@ -31,9 +32,11 @@ class TablesRead(msgspec.Struct, frozen=True):
     rows_found: int
 
 
-def read_tables(zone: Iterable[ZoneRow], plan: Sequence[BlockPlan], classify: Classifier) -> TablesRead:
+def read_tables(
+    zone: Iterable[ZoneRow], plan: Sequence[BlockPlan], classify: RowClassifier, index: LabelIndex
+) -> TablesRead:
     """Read the tables laid out in ``plan`` from the rows of ``zone``."""
-    assembler = Assembler(classify)
+    assembler = Assembler(classify, index)
     for row, grid, table in zone:
         if table is not None:
             assembler.enter(table)
@@ -147,4 +150,7 @@ def _concatenated(strips: Sequence[Strip]) -> Strip:
         places += [strip.row.place(i) for i in range(len(strip.row.cells))]
     cells = tuple(cell for strip in strips for cell in strip.row.cells)
     row = GridRow(cells, strips[0].row.at, tuple(places))
-    return Strip(None, slots, values_among(slots), sum(strip.width for strip in strips), row, False)
+    single = all(strip.single for strip in strips)
+    width = sum(strip.width for strip in strips)
+    together = strips[0].run_together
+    return Strip(None, slots, values_among(slots), single, width, row, False, run_together=together)

@@ -1,0 +1,1 @@
+"""Workbooks: XLSX and XLS, and what ODS has in common with them."""

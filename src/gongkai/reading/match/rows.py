@@ -1,0 +1,73 @@
+"""What a whole row of a grid is: its cells classified, its label and the values behind it found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from gongkai.reading.match.items import Classifier, Item
+from gongkai.reading.match.strips import Slot, has_values, is_single, values_among
+
+_CACHE_SIZE = 20_000
+_WIDEST = 40
+
+
+class KnownRow(msgspec.Struct, frozen=True, gc=False):
+    """A row by its cells alone.
+
+    ``label`` is the row label that it begins with, where it is nothing but a label and what stands behind: ``slots``,
+    of which ``values`` hold values, each of them a ``single`` one or not. ``parts`` are all pieces of all cells with
+    the index of their cell; None is a position that a span covers.
+    """
+
+    label: Item | None
+    slots: tuple[Slot, ...]
+    values: tuple[Slot, ...]
+    single: bool
+    parts: tuple[tuple[int, Item | None], ...]
+
+
+class RowClassifier:
+    """Classifies rows; the same cells are worked out once, since most rows of most reports read the same."""
+
+    def __init__(self, classify: Classifier) -> None:
+        self._classify = classify
+        self._known: dict[tuple[str | None, ...], KnownRow] = {}
+
+    def __call__(self, cells: tuple[str | None, ...]) -> KnownRow:
+        """What the row of ``cells`` is."""
+        known = self._known.get(cells)
+        if known is None:
+            known = self._row(cells)
+            if len(cells) <= _WIDEST:
+                if len(self._known) >= _CACHE_SIZE:
+                    self._known.clear()
+                self._known[cells] = known
+        return known
+
+    def _row(self, cells: tuple[str | None, ...]) -> KnownRow:
+        items = [None if cell is None else self._classify(cell) for cell in cells]
+        last = max((i for i, item in enumerate(items) if item is not None and item.kind == "label"), default=-1)
+        plain = last >= 0 and all(item is None or item.kind in ("label", "values", "blank") for item in items)
+        label = items[last] if plain else None
+        if label is None or label.row is None or not _is_row(items, last, label):
+            return KnownRow(None, (), (), False, _flat(items))
+        slots = tuple(Slot(i, items[i]) for i in range(last + 1, len(items)))
+        values = tuple(values_among(slots))
+        return KnownRow(label, slots, values, all(map(is_single, values)), ())
+
+
+def _flat(items: Sequence[Item | None]) -> tuple[tuple[int, Item | None], ...]:
+    return tuple(
+        (i, part)
+        for i, item in enumerate(items)
+        for part in (item.parts if item is not None and item.kind == "mixed" else (item,))
+    )
+
+
+def _is_row(items: Sequence[Item | None], last: int, item: Item) -> bool:
+    """A row label, and not the column of the same name in a header row."""
+    if has_values(items[:last]):
+        return False
+    return item.only_row or bool(item.number) or has_values(items[last + 1 :])
