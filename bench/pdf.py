@@ -24,9 +24,9 @@ from tests.layouts.paper import Paper
 def files(count: int, seed: int) -> list[bytes]:
     """Reports of about five pages, tables ruled."""
     random = Random(seed)
-    pool = corpus._paragraphs()
+    pool = corpus.paragraphs()
     paper = Paper(mark="- # -", size=12, labels=(2, 5, 8))
-    return [paper.write(draw(corpus._known(random, pool), corpus._style(random))) for _ in range(count)]
+    return [paper.write(draw(corpus.known(random, pool), corpus.style(random))) for _ in range(count)]
 
 
 def floor(data: bytes) -> int:
