@@ -1,0 +1,38 @@
+"""Phrases of a text as data: plain words, and ``…`` for a few characters that may stand between them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+GAP: Final = "…"
+# What a gap may not cross: a phrase does not reach beyond its clause.
+_WITHIN_CLAUSE: Final = r"[^，。；！？\n]"
+_LONGEST_GAP: Final = 24
+
+
+def phrase(text: str, longest: int = _LONGEST_GAP) -> str:
+    """The source of a regular expression for ``text``: its pieces in order, at most ``longest`` characters between.
+
+    ``|`` separates pieces that may stand for one another: ``收到|接到…申请``.
+    """
+    pieces = [_either(piece) for piece in text.split(GAP)]
+    return f"{_WITHIN_CLAUSE}{{0,{longest}}}?".join(pieces)
+
+
+@lru_cache(maxsize=512)
+def phrases(texts: tuple[str, ...], longest: int = _LONGEST_GAP) -> re.Pattern[str]:
+    """One expression that finds any of ``texts``; what it finds first is what stands first."""
+    return re.compile("|".join(phrase(text, longest) for text in texts))
+
+
+def longest_words(text: str) -> tuple[str, ...]:
+    """Words of which one must stand wherever ``phrase(text)`` is found: those of its most telling piece."""
+    pieces = [piece.split("|") for piece in text.split(GAP) if piece]
+    return tuple(max(pieces, key=lambda words: min(map(len, words))))
+
+
+def _either(piece: str) -> str:
+    words = [re.escape(word) for word in piece.split("|")]
+    return words[0] if len(words) == 1 else f"(?:{'|'.join(words)})"
