@@ -42,7 +42,14 @@ def test_one_wrong_digit_is_noticed(stem: str, place: int, step: int) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "110101199001010", "11010119900230" + "1234", "0" * 18, "１１０１０１１９９００１０１００１Ｘ", "11010119900101001 "],
+    [
+        "",
+        "110101199001010",
+        "11010119900230" + "1234",
+        "0" * 18,
+        "１１０１０１１９９００１０１００１Ｘ",
+        "11010119900101001 ",
+    ],
 )
 def test_no_id_number(text: str) -> None:
     assert not is_id_number(text)
@@ -85,7 +92,12 @@ def test_mobile(text: str, is_one: bool) -> None:
 
 @pytest.mark.parametrize(
     ("text", "shown"),
-    [("13800001234", "138****1234"), ("110101199001010010", "110*************10"), ("甲乙丙丁戊", "甲乙丙**"), ("甲乙", "甲乙")],
+    [
+        ("13800001234", "138****1234"),
+        ("110101199001010010", "110*************10"),
+        ("甲乙丙丁戊", "甲乙丙**"),
+        ("甲乙", "甲乙"),
+    ],
 )
 def test_masked(text: str, shown: str) -> None:
     assert masked(text) == shown

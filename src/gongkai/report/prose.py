@@ -1,0 +1,112 @@
+"""The running text of a section as one string, with its sentences and the way back to the lines of the document."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from gongkai.report.values import Place
+from gongkai.text.normal import half_width_digits, squeeze
+
+SENTENCE_END = re.compile(r"[。！？!?\n]")
+_ENDS = "。；！？：;!?:"
+# A row of its own that is no running text: a page number, alone or between dashes, or 第3页.
+_PRINTED = re.compile(r"[^\s\u200b\ufeff\u2060]+")
+_PAGE_NUMBER = re.compile(r"[-—–·]*\d{1,3}[-—–·]*|第\d{1,3}页(?:[,，/]?共\d{1,3}页)?")
+_HEADING = re.compile(
+    r"(?:[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、])[^，。；：,;:]{2,30}"
+)
+_NUMBERED = re.compile(r"[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d)")
+
+
+class Prose:
+    """The text of one section (lines as the document has them), without white space and with half-width digits.
+
+    A line break inside a sentence is none in ``text``; behind a sentence or a subheading it stays, and page numbers
+    are left out. ``places`` are those of the lines, where known.
+    """
+
+    def __init__(self, section: str, lines: str, places: Sequence[Place | None] = ()) -> None:
+        self.section = section
+        self._starts: list[int] = []
+        self._lines: list[int] = []
+        self._raw = lines.split("\n")
+        self._places = places if len(places) == len(self._raw) else ()
+        pieces: list[str] = []
+        length = 0
+        for i, line in enumerate(self._raw):
+            piece = squeeze(line)
+            if not piece or (len(piece) < 16 and _PAGE_NUMBER.fullmatch(half_width_digits(piece))):
+                continue
+            if length and pieces[-1][-1] != "\n" and _NUMBERED.match(piece):
+                pieces[-1] += "\n"
+                length += 1
+            if piece[-1] in _ENDS or (len(piece) < 36 and _HEADING.fullmatch(piece)):
+                piece += "\n"
+            self._starts.append(length)
+            self._lines.append(i)
+            pieces.append(piece)
+            length += len(piece)
+        self.text = half_width_digits("".join(pieces))
+
+    def place(self, position: int) -> Place | None:
+        """Where the character at ``position`` of ``text`` stands; None where the document's lines are not known."""
+        index = bisect_right(self._starts, position) - 1
+        return self._places[self._lines[index]] if index >= 0 and self._places else None
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """Start and end of every sentence, the mark at its end included."""
+        spans: list[tuple[int, int]] = []
+        start = 0
+        for match in SENTENCE_END.finditer(self.text):
+            if match.end() - start > 1:
+                spans.append((start, match.end()))
+            start = match.end()
+        if start < len(self.text):
+            spans.append((start, len(self.text)))
+        return tuple(spans)
+
+    def sentence(self, position: int) -> tuple[int, int]:
+        """Start and end of the sentence that holds ``position``."""
+        spans = self.sentences
+        index = bisect_right(spans, (position, len(self.text) + 1)) - 1
+        return spans[index] if index >= 0 else (0, len(self.text))
+
+    def quote(self, start: int, end: int) -> str:
+        """The words at ``start`` to ``end`` as printed, with the spaces inside a line and without line breaks."""
+        parts: list[str] = []
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        for index in range(first, len(self._starts)):
+            begin = self._starts[index]
+            if begin >= end:
+                break
+            stop = self._starts[index + 1] if index + 1 < len(self._starts) else len(self.text)
+            line = self._raw[self._lines[index]]
+            parts.append(_printed(line, self.text[begin:stop].rstrip("\n"), max(start - begin, 0), end - begin))
+        return "".join(parts)
+
+
+def _printed(line: str, squeezed: str, start: int, end: int) -> str:
+    """What of ``line`` makes the characters ``start`` to ``end`` of it without white space."""
+    if len(line) == len(squeezed):
+        return line[start:end]
+    first = last = -1
+    passed = 0
+    for run in _PRINTED.finditer(line):
+        begin, length = run.start(), run.end() - run.start()
+        if first < 0 and start < passed + length:
+            first = begin + start - passed
+        if first >= 0:
+            last = begin + min(end - passed, length)
+        passed += length
+        if passed >= end:
+            break
+    return line[first:last] if first >= 0 else ""
+
+
+def prose_of(sections: Mapping[str, str], lines: Mapping[str, tuple[Place | None, ...]]) -> tuple[Prose, ...]:
+    """The running text of every section that has any, in the order of the report."""
+    return tuple(Prose(name, text, lines.get(name, ())) for name, text in sections.items() if text.strip())
