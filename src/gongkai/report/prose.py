@@ -56,6 +56,11 @@ class Prose:
         index = bisect_right(self._starts, position) - 1
         return self._places[self._lines[index]] if index >= 0 and self._places else None
 
+    def begins_line(self, position: int) -> bool:
+        """Whether a line of the document begins at ``position``."""
+        index = bisect_right(self._starts, position) - 1
+        return index >= 0 and self._starts[index] == position
+
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:
         """Start and end of every sentence, the mark at its end included."""
