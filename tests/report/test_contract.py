@@ -125,7 +125,7 @@ def test_findings_and_counts() -> None:
     assert (finding["code"], finding["level"], finding["outcome"]) == ("T3-ROW-SUM", "error", "failed")
     assert (finding["expected"], finding["found"]) == ("0", "3")
     assert finding["basis"] == ["format-2021#表三"]
-    assert found["checks"] == {"passed": 103, "failed": 2, "not_assessable": 0}
+    assert found["checks"] == {"passed": 116, "failed": 2, "not_assessable": 0}
 
 
 def test_a_notice_keeps_its_slots_and_says_its_sentence() -> None:

@@ -67,7 +67,7 @@ def _mere_words(text: str, quantity: Quantity) -> bool:
     return (
         text[quantity.start - 1 : quantity.start] == "等"
         or behind in "“‘《"
-        or (quantity.value == 1 and behind not in _CLAUSE_ENDS + "、）)")
+        or ((quantity.value == 1 or quantity.unit == "个") and behind not in _CLAUSE_ENDS + "、）)")
     )
 
 
@@ -118,10 +118,10 @@ def of_another_year(sentence: str, window: str, year: int | None) -> bool:
 
 
 def _context(metric: Metric | None, around: Around, year: int | None, seen: set[str]) -> Context:
-    if of_another_year(around.sentence, around.window, year):
-        return "other_year"
     if _CHANGE.search(around.window):
         return "change"
+    if of_another_year(around.sentence, around.window, year):
+        return "other_year"
     if _PLAN.search(around.window):
         return "plan"
     if metric is not None and metric.single and (metric.id in seen or _SOMEBODY_OF_MANY.search(around.sentence)):

@@ -112,6 +112,24 @@ def _printed(line: str, squeezed: str, start: int, end: int) -> str:
     return line[first:last] if first >= 0 else ""
 
 
+class AllProse:
+    """All sections as one text, for what is looked for in the whole report."""
+
+    def __init__(self, parts: Sequence[Prose]) -> None:
+        self.parts = tuple(parts)
+        self.text = "\n".join(part.text for part in parts)
+        self._starts: list[int] = []
+        start = 0
+        for part in parts:
+            self._starts.append(start)
+            start += len(part.text) + 1
+
+    def locate(self, position: int) -> tuple[Prose, int]:
+        """The section that holds ``position``, and where in its own text that is."""
+        index = bisect_right(self._starts, position) - 1
+        return self.parts[index], position - self._starts[index]
+
+
 def prose_of(sections: Mapping[str, str], lines: Mapping[str, tuple[Place | None, ...]]) -> tuple[Prose, ...]:
     """The running text of every section that has any, in the order of the report."""
     return tuple(Prose(name, text, lines.get(name, ())) for name, text in sections.items() if text.strip())

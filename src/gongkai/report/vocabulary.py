@@ -45,6 +45,7 @@ class Vocabulary:
 
     def __init__(self, metrics: Iterable[Metric]) -> None:
         self.metrics: dict[str, Metric] = {metric.id: metric for metric in metrics}
+        self.deniable = tuple(metric for metric in self.metrics.values() if metric.none)
         self._entries = [_entry(metric) for metric in self.metrics.values()]
         self._anchors: dict[str, list[tuple[str, int]]] = {}
         for number, entry in enumerate(self._entries):

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -29,6 +30,33 @@ def phrase(text: str, longest: int = _LONGEST_GAP) -> str:
 def phrases(texts: tuple[str, ...], longest: int = _LONGEST_GAP) -> re.Pattern[str]:
     """One expression that finds any of ``texts``; what it finds first is what stands first."""
     return re.compile("|".join(phrase(text, longest) for text in texts))
+
+
+class Finder:
+    """Finds phrases that end in a few fixed words, by looking for these words first."""
+
+    def __init__(self, texts: tuple[str, ...], longest: int = _LONGEST_GAP) -> None:
+        last = [text.split(GAP)[-1].split(JOIN)[-1].split("|") for text in texts]
+        self.ends = tuple(dict.fromkeys(word for words in last for word in words))
+        self._pattern = re.compile(rf"(?:{'|'.join(phrase(text, longest) for text in texts)})\Z")
+        self._reach = max(len(text) + longest * text.count(GAP) for text in texts)
+
+    def find(self, text: str) -> Iterator[re.Match[str]]:
+        """Every place where a phrase ends, in the order of its last words; of one end the longest phrase."""
+        for word in self.ends:
+            at = text.find(word)
+            while at >= 0:
+                end = at + len(word)
+                match = self._pattern.search(text, max(0, end - self._reach), end)
+                if match is not None:
+                    yield match
+                at = text.find(word, end)
+
+
+@lru_cache(maxsize=128)
+def finder(texts: tuple[str, ...], longest: int = _LONGEST_GAP) -> Finder:
+    """The finder of ``texts``, made once."""
+    return Finder(texts, longest)
 
 
 def longest_words(text: str) -> tuple[str, ...]:

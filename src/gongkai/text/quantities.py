@@ -145,7 +145,10 @@ def _digits(match: re.Match[str]) -> Decimal | None:
         return None
     value = Decimal(digits.replace(",", ""))
     scale = match["scale"]
-    return value * _SCALES[scale] if scale else value
+    if scale is None:
+        return value
+    scaled = value * _SCALES[scale]
+    return scaled.quantize(Decimal(1)) if scaled == scaled.to_integral_value() else scaled.normalize()
 
 
 def _words(text: str, match: re.Match[str]) -> Decimal | None:

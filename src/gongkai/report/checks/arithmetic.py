@@ -51,6 +51,8 @@ def arithmetic(subject: Subject) -> Iterator[Verdict]:
 
 def _wholes(statement: Statement, marks: Sequence[str], others: Sequence[str]) -> Iterator[Whole]:
     """Totals with their parts: those in brackets behind the total, and those behind a word such as 其中."""
+    if not any(mark in statement.text for mark in (*marks, "（", "(")):
+        return
     inside = _bracketed(statement)
     outer = [figure for figure in statement.figures if id(figure) not in inside]
     for start, bracketed in _groups(inside).items():

@@ -57,7 +57,7 @@ def problems(subject: Subject) -> Iterator[Verdict]:
         return
     words = subject.check("ST-PROBLEMS").words
     text = prose.text if prose is not None else ""
-    if len(bare(text)) < _SHORTEST:
+    if len(text) < 2 * _SHORTEST and len(bare(text)) < _SHORTEST:
         found = text.strip() or "（空白）"
         yield Verdict(Finding("ST-PROBLEMS", "failed", at=at, found=found, case="empty"))
         return

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from gongkai.report.checks.registry import judges
 from gongkai.report.checks.subject import PASSED, Subject, Verdict
 from gongkai.report.finding import Finding
-from gongkai.report.prose import Prose
 from gongkai.text.doubled import doubled_words
 from gongkai.text.normal import squeeze
-from gongkai.text.patterns import phrases
+from gongkai.text.patterns import Finder, finder
 
 _NUMBER = re.compile(r"[\[［(（【](?P<year>(?:19|20)\d{2})[\]］)）】]第?(?P<no>\d{1,5})号")
 _ISSUER = re.compile(r"[\u4e00-\u9fff]{1,8}$")
@@ -27,21 +26,20 @@ def doubled(subject: Subject) -> Iterator[Verdict]:
     printed = subject.report.evidence.title
     title = squeeze(printed.text) if printed is not None else ""
     fine = True
-    for prose in subject.prose.values():
-        text = prose.text
-        pairs = [(at, word) for at, word in doubled_words(text) if word * 2 not in words["repeated"]]
-        pairs += [(at, single[0]) for single in words["single"] for at in _finds(text, single)]
-        for at, word in sorted(pairs):
-            end = at + 2 * len(word)
-            start, stop = prose.sentence(at)
-            if prose.begins_line(at + len(word)) or any(_covers(text, at, end, keep) for keep in kept):
-                continue
-            if word * 2 in title or any(mark in text[start:stop] for mark in words["chrome"]):
-                continue
-            fine = False
-            slots: dict[str, str | int] = {"quote": prose.quote(max(start, at - _AROUND), min(stop, end + _AROUND))}
-            finding = Finding("ST-DOUBLED-WORD", "failed", (), prose.place(at), word, word * 2, slots)
-            yield Verdict(finding)
+    text = subject.all_prose.text
+    pairs = [(at, word) for at, word in doubled_words(text) if word * 2 not in words["repeated"]]
+    pairs += [(at, single[0]) for single in words["single"] for at in _finds(text, single)]
+    for place, word in sorted(pairs):
+        if any(_covers(text, place, place + 2 * len(word), keep) for keep in kept) or word * 2 in title:
+            continue
+        prose, at = subject.all_prose.locate(place)
+        start, stop = prose.sentence(at)
+        if prose.begins_line(at + len(word)) or any(mark in prose.text[start:stop] for mark in words["chrome"]):
+            continue
+        fine = False
+        end = at + 2 * len(word)
+        slots: dict[str, str | int] = {"quote": prose.quote(max(start, at - _AROUND), min(stop, end + _AROUND))}
+        yield Verdict(Finding("ST-DOUBLED-WORD", "failed", (), prose.place(at), word, word * 2, slots))
     if fine and subject.prose:
         yield PASSED
 
@@ -50,16 +48,17 @@ def doubled(subject: Subject) -> Iterator[Verdict]:
 def document_numbers(subject: Subject) -> Iterator[Verdict]:
     """The year in a document number stands in 〔〕."""
     fine = True
-    for prose in subject.prose.values():
-        for match in _NUMBER.finditer(prose.text):
-            issuer = _ISSUER.search(prose.text, max(0, match.start() - _AROUND), match.start())
-            if issuer is None:
-                continue
-            fine = False
-            name = issuer[0].rpartition("号")[2]
-            expected = f"{name}〔{match['year']}〕{match['no']}号"
-            found = prose.quote(match.start() - len(name), match.end())
-            yield Verdict(Finding("ST-DOCUMENT-NUMBER", "failed", (), prose.place(match.start()), expected, found))
+    text = subject.all_prose.text
+    for match in _NUMBER.finditer(text):
+        issuer = _ISSUER.search(text, max(0, match.start() - _AROUND), match.start())
+        if issuer is None:
+            continue
+        fine = False
+        name = issuer[0].rpartition("号")[2]
+        prose, at = subject.all_prose.locate(match.start())
+        expected = f"{name}〔{match['year']}〕{match['no']}号"
+        found = prose.quote(at - len(name), at + len(match[0]))
+        yield Verdict(Finding("ST-DOCUMENT-NUMBER", "failed", (), prose.place(at), expected, found))
     if fine and subject.prose:
         yield PASSED
 
@@ -75,21 +74,20 @@ def old_basis(subject: Subject) -> Iterator[Verdict]:
     for case in check.cases:
         if case.id == "format" and (required is None or required is first):
             continue
-        for prose in subject.prose.values():
-            match = _cited(prose, phrases(check.words[case.id], 2), check.words["history"])
-            if match is not None:
-                fine = False
-                found = prose.quote(match.start(), match.end())
-                finding = Finding("ST-OLD-BASIS", "failed", at=prose.place(match.start()), found=found, case=case.id)
-                yield Verdict(finding)
+        match = _cited(subject.all_prose.text, finder(check.words[case.id], 2), check.words["history"])
+        if match is not None:
+            fine = False
+            prose, at = subject.all_prose.locate(match.start())
+            found = prose.quote(at, at + len(match[0]))
+            yield Verdict(Finding("ST-OLD-BASIS", "failed", at=prose.place(at), found=found, case=case.id))
     if fine and subject.prose:
         yield PASSED
 
 
-def _cited(prose: Prose, pattern: re.Pattern[str], history: tuple[str, ...]) -> re.Match[str] | None:
+def _cited(text: str, found: Finder, history: tuple[str, ...]) -> re.Match[str] | None:
     """The first mention that is no look back."""
-    for match in pattern.finditer(prose.text):
-        before = prose.text[max(0, match.start() - _HISTORY) : match.start()]
+    for match in found.find(text):
+        before = text[max(0, match.start() - _HISTORY) : match.start()]
         if not any(word in before for word in history):
             return match
     return None

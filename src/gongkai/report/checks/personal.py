@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from gongkai.report.checks.registry import judges
 from gongkai.report.checks.subject import PASSED, Subject, Verdict
@@ -11,7 +12,10 @@ from gongkai.report.finding import Finding
 from gongkai.report.prose import Prose
 from gongkai.text.identifiers import is_card_number, is_credit_code, is_id_number, is_mobile, masked
 
-_LONG_NUMBER = re.compile(r"(?<![\dA-Za-z])\d{11,19}[Xx]?(?![\dA-Za-z@])")
+_LONG_NUMBER = re.compile(r"[0-9]{11,}[Xx]?")
+_LONGEST = 19
+# A letter or @ beside it makes it part of an address or a code.
+_PART_OF_MORE = re.compile(r"[A-Za-z@_.]")
 _ISSUED_BY_UNIONPAY = "62"
 _NEAR = 16
 _SHOWN = 6
@@ -20,7 +24,9 @@ _SHOWN = 6
 @judges("PV-ID-NUMBER")
 def id_numbers(subject: Subject) -> Iterator[Verdict]:
     """No citizen's ID number stands in the text."""
-    return _each(subject, "PV-ID-NUMBER", lambda _, match: is_id_number(match[0]) and not is_credit_code(match[0]))
+    return _each(
+        subject, "PV-ID-NUMBER", lambda _prose, _at, number: is_id_number(number) and not is_credit_code(number)
+    )
 
 
 @judges("PV-BANK-CARD")
@@ -28,11 +34,11 @@ def bank_cards(subject: Subject) -> Iterator[Verdict]:
     """No number of a bank card stands in the text; one that is not UnionPay's must be called a card or an account."""
     near = subject.check("PV-BANK-CARD").words["near"]
 
-    def is_card(prose: Prose, match: re.Match[str]) -> bool:
-        if not is_card_number(match[0]) or is_id_number(match[0]):
+    def is_card(prose: Prose, at: int, number: str) -> bool:
+        if not is_card_number(number) or is_id_number(number):
             return False
-        around = prose.text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
-        return match[0].startswith(_ISSUED_BY_UNIONPAY) or any(word in around for word in near)
+        around = prose.text[max(0, at - _NEAR) : at + len(number) + _NEAR]
+        return number.startswith(_ISSUED_BY_UNIONPAY) or any(word in around for word in near)
 
     return _each(subject, "PV-BANK-CARD", is_card)
 
@@ -43,10 +49,10 @@ def phones(subject: Subject) -> Iterator[Verdict]:
     words = subject.check("PV-PHONE").words["contact"]
     contact = subject.report.evidence.contact
 
-    def is_personal(prose: Prose, match: re.Match[str]) -> bool:
-        if not is_mobile(match[0]) or (contact is not None and match[0] in contact.text):
+    def is_personal(prose: Prose, at: int, number: str) -> bool:
+        if not is_mobile(number) or (contact is not None and number in contact.text):
             return False
-        start, end = prose.sentence(match.start())
+        start, end = prose.sentence(at)
         return not any(word in prose.text[start:end] for word in words)
 
     return _each(subject, "PV-PHONE", is_personal)
@@ -56,29 +62,38 @@ def phones(subject: Subject) -> Iterator[Verdict]:
 def addresses(subject: Subject) -> Iterator[Verdict]:
     """No home address stands in the text."""
     words = subject.check("PV-ADDRESS").words
-    number = "|".join(map(re.escape, words["number"]))
-    precise = re.compile(rf"[^。；\n]{{2,40}}?\d+(?:{number})")
+    text = subject.all_prose.text
     fine = True
-    for prose in subject.prose.values():
-        for word in words["home"]:
-            at = prose.text.find(word)
-            match = precise.match(prose.text, at + len(word)) if at >= 0 else None
-            if match is not None:
-                fine = False
-                found = f"{word}{match[0][:_SHOWN]}…"
-                yield Verdict(Finding("PV-ADDRESS", "failed", at=prose.place(at), found=found))
-                break
+    for word in words["home"]:
+        at = text.find(word)
+        match = _precise(words["number"]).match(text, at + len(word)) if at >= 0 else None
+        if match is not None:
+            fine = False
+            prose, local = subject.all_prose.locate(at)
+            found = f"{word}{match[0][:_SHOWN]}…"
+            yield Verdict(Finding("PV-ADDRESS", "failed", at=prose.place(local), found=found))
     if fine and subject.prose:
         yield PASSED
 
 
-def _each(subject: Subject, code: str, is_one: Callable[[Prose, re.Match[str]], bool]) -> Iterator[Verdict]:
+@lru_cache(maxsize=4)
+def _precise(numbers: tuple[str, ...]) -> re.Pattern[str]:
+    """What follows the word for a home where a door, a building or a group of a village is named."""
+    return re.compile(rf"[^。；\n]{{2,40}}?\d+(?:{'|'.join(map(re.escape, numbers))})")
+
+
+def _each(subject: Subject, code: str, is_one: Callable[[Prose, int, str], bool]) -> Iterator[Verdict]:
     """A finding for every long number that is one, with most of it hidden."""
     fine = True
-    for prose in subject.prose.values():
-        for match in _LONG_NUMBER.finditer(prose.text):
-            if is_one(prose, match):
-                fine = False
-                yield Verdict(Finding(code, "failed", at=prose.place(match.start()), found=masked(match[0])))
+    text = subject.all_prose.text
+    for match in _LONG_NUMBER.finditer(text):
+        number = match[0]
+        beside = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
+        if len(number) > _LONGEST or _PART_OF_MORE.search(beside):
+            continue
+        prose, at = subject.all_prose.locate(match.start())
+        if is_one(prose, at, number):
+            fine = False
+            yield Verdict(Finding(code, "failed", at=prose.place(at), found=masked(number)))
     if fine and subject.prose:
         yield PASSED

@@ -15,7 +15,7 @@ from gongkai.report.finding import Finding
 from gongkai.report.prose import Prose
 from gongkai.report.report import Figure
 from gongkai.report.vocabulary import available
-from gongkai.text.patterns import phrases
+from gongkai.text.patterns import finder
 
 _TWO = "TX-TWO-FIGURES"
 _ALL = "TX-ALL-ANSWERED"
@@ -101,9 +101,11 @@ def all_answered(subject: Subject) -> Iterator[Verdict]:
     words = subject.check(_ALL).words
     for prose in subject.prose.values():
         for case in ("all", "rate"):
-            for match in phrases(words[case], 14).finditer(prose.text):
-                quote = _claim(subject, prose, match)
+            ends = -1
+            for match in sorted(finder(words[case], 14).find(prose.text), key=lambda found: found.end()):
+                quote = _claim(subject, prose, match) if match.start() >= ends else None
                 if quote is not None:
+                    ends = prose.sentence(match.start())[1]
                     yield _answered(subject, prose, match, case, quote)
 
 

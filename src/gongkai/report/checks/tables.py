@@ -18,7 +18,7 @@ from gongkai.report.prose import Prose
 from gongkai.report.report import Figure, Scope
 from gongkai.report.statements import Statement
 from gongkai.report.values import Place
-from gongkai.report.vocabulary import available
+from gongkai.report.vocabulary import available, vocabulary
 from gongkai.text.patterns import phrases
 
 _CODE = "TX-TABLE"
@@ -86,8 +86,8 @@ def _denials(subject: Subject, prose: Prose) -> Iterator[Said]:
             word in words for word in _more(apart, words)
         ):
             continue
-        for metric in subject.law.metrics.values():
-            if metric.none and (clause, metric.id) not in met and phrases(metric.none).search(words):
+        for metric in vocabulary(subject.law).deniable:
+            if (clause, metric.id) not in met and phrases(metric.none).search(words):
                 met.add((clause, metric.id))
                 scope = scope_of(text[start : match.start()])
                 quote, at = prose.quote(clause, until), prose.place(match.start())

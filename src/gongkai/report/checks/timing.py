@@ -16,7 +16,8 @@ from gongkai.text.patterns import phrases
 
 _CODE = "TX-YEAR"
 # A year that opens a clause and says when something was done: 2020年，… or 2020年度我镇…
-_OPENING = re.compile(r"(?:^|(?<=[，。；！？\n]))(?P<year>20\d\d)年度?[，,]?")
+_OPENING = re.compile(r"20(?P<year>\d\d)年度?[，,]?")
+_BEFORE_OPENING = "，。；！？\n"
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
 _QUOTED = re.compile(r"《[^》]*》|〔[^〕]*〕|“[^”]*”")
 _NAMING = re.compile(
@@ -47,7 +48,9 @@ def _statements(subject: Subject, prose: Prose) -> Iterator[Finding | None]:
     reported = subject.report.year
     first = True
     for match in _OPENING.finditer(prose.text):
-        found = int(match["year"])
+        if prose.text[match.start() - 1 : match.start()] not in _BEFORE_OPENING:
+            continue
+        found = 2000 + int(match["year"])
         if found == reported:
             first = False
             yield None
@@ -93,7 +96,7 @@ def _finding(subject: Subject, prose: Prose, match: re.Match[str], opens: bool) 
     stop = min((i for i in (prose.text.find(m, match.end() + 1, end) for m in "，；。") if i > 0), default=end)
     if case == "figure" and figure is not None and figure.offset is not None:
         stop = figure.offset + len(figure.value) + len(figure.unit)
-    return _made(prose, match.start(), stop, match["year"], reported, case)
+    return _made(prose, match.start(), stop, match[0][:4], reported, case)
 
 
 def _own_figure(subject: Subject, prose: Prose, match: re.Match[str]) -> Figure | None:
