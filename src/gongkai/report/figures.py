@@ -56,9 +56,10 @@ def _section(prose: Prose, words: Vocabulary, year: int | None) -> Iterator[Figu
         if quantity.in_words and (metric is None or metric.generic or _mere_words(text, quantity)):
             continue
         before, family = quantity.end, metric.family if metric is not None else ""
-        yield _figure(prose, quantity, metric, around, year, seen)
-        if metric is not None:
-            seen.add(metric.id)
+        figure = _figure(prose, quantity, metric, around, year, seen)
+        if not figure.context:
+            seen.add(figure.metric)
+        yield figure
 
 
 def _mere_words(text: str, quantity: Quantity) -> bool:

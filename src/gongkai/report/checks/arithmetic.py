@@ -45,7 +45,8 @@ def arithmetic(subject: Subject) -> Iterator[Verdict]:
                     yield verdict
         for i, figure in enumerate(statement.figures):
             if figure.unit == _PERCENT and not figure.qualifier and not figure.context:
-                yield from _rate(statement, statement.figures[:i], figure)
+                if not any(word in figure.quote for word in words["on_time"]):
+                    yield from _rate(statement, statement.figures[:i], figure)
                 yield from _all(statement, figure, every)
 
 

@@ -19,6 +19,8 @@ from gongkai.text.patterns import finder
 
 _TWO = "TX-TWO-FIGURES"
 _ALL = "TX-ALL-ANSWERED"
+# As far before a rate as a word may stand that makes it one of punctuality.
+_ON_TIME = 4
 _CARRIED = "requests.carried_out.total"
 
 
@@ -117,6 +119,8 @@ def _claim(subject: Subject, prose: Prose, match: re.Match[str]) -> str | None:
     if not any(word in before for word in words["about"]) or any(word in before for word in words["apart"]):
         return None
     if any(word in sentence for word in words["carried"]):
+        return None
+    if "率" in match[0] and any(word in before[-len(match[0]) - _ON_TIME :] for word in words["on_time"]):
         return None
     if of_another_year(before, match[0], subject.report.year):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 import msgspec
 
@@ -19,18 +20,23 @@ from gongkai.report.report import Figure, Scope
 from gongkai.report.statements import Statement
 from gongkai.report.values import Place
 from gongkai.report.vocabulary import available, vocabulary
-from gongkai.text.patterns import phrases
+from gongkai.text.patterns import phrase, phrases
 
 _CODE = "TX-TABLE"
 _NEGATION = re.compile(r"[未没无](?:有|曾)?(?:因|收到|接到|接收|受[到理]|发生|产生|被|引发)")
 _CLAUSE = re.compile(r"[，。；！？\n]")
+_YEAR_END = re.compile(r"截[至止](?:到|于)?(?:20\d\d)?年?(?:12月(?:31日|底)|底)")
+_TAIL = re.compile(r"[^，。；：！？,;:!?\n、（()）\d]{0,14}")
 _AT_MOST = Decimal("1.5")
 _ABOUT = Decimal("0.1")
 _LOWER = re.compile(r"[余多]|超|逾|以上|不少于|不低于|至少")
 
 
 class Said(msgspec.Struct, frozen=True):
-    """A number that the text states for a metric: 0 with ``none`` where it says that there was none."""
+    """A number that the text states for a metric: 0 with ``none`` where it says that there was none.
+
+    ``plain``: nothing but words that every such statement may have stands around it.
+    """
 
     metric: Metric
     value: Decimal
@@ -39,6 +45,7 @@ class Said(msgspec.Struct, frozen=True):
     quote: str
     at: Place | None
     sentence: str
+    plain: bool
     none: bool = False
 
 
@@ -56,7 +63,7 @@ def table(subject: Subject) -> Iterator[Verdict]:
     for figure in subject.report.figures:
         metric = subject.law.metrics.get(figure.metric)
         if metric is not None and metric.sums and not figure.context:
-            verdict = _judge(subject, _said(figure, metric, sentences.get(id(figure))))
+            verdict = _judge(subject, _said(subject, figure, metric, sentences.get(id(figure))))
             if verdict is not None:
                 yield verdict
     for prose in subject.prose.values():
@@ -66,9 +73,39 @@ def table(subject: Subject) -> Iterator[Verdict]:
                 yield verdict
 
 
-def _said(figure: Figure, metric: Metric, statement: Statement | None) -> Said:
+def _said(subject: Subject, figure: Figure, metric: Metric, statement: Statement | None) -> Said:
     sentence = statement.text if statement is not None else figure.quote
-    return Said(metric, Decimal(figure.value), figure.qualifier, figure.scope, figure.quote, figure.at, sentence)
+    plain = statement is not None and _is_plain(subject, *_around(statement, figure))
+    return Said(metric, Decimal(figure.value), figure.qualifier, figure.scope, figure.quote, figure.at, sentence, plain)
+
+
+def _around(statement: Statement, figure: Figure) -> tuple[str, str]:
+    """What stands before a figure in its sentence, and the words around it, back to the figure before."""
+    text, at = statement.prose.text, figure.offset or 0
+    begin = max(text.rfind(mark, statement.start, at) for mark in "，；：") + 1 or statement.start
+    for other in statement.figures:
+        if other.offset is not None and begin <= other.offset < at:
+            begin = text.find(other.unit, other.offset) + len(other.unit)
+    end = text.find(figure.unit, at) + len(figure.unit)
+    tail = _TAIL.match(text, end)
+    return text[statement.start : at], text[begin:at] + (tail[0] if tail is not None else "")
+
+
+def _is_plain(subject: Subject, before: str, words: str) -> bool:
+    check = subject.check(_CODE)
+    body = subject.report.body or ""
+    if any(word in _YEAR_END.sub("", before) for word in check.words["narrow"]):
+        return False
+    for name in (body, body.removesuffix("人民政府"), body.removesuffix("人民政府")[-3:], "镇政府", "乡政府"):
+        if len(name) > 1:
+            words = words.replace(name, "")
+    return _plain_words(check.words["plain"]).fullmatch(words) is not None
+
+
+@lru_cache(maxsize=4)
+def _plain_words(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the words, in any order, with the year; possessive, so that no text takes long."""
+    return re.compile(rf"(?:(?:20\d\d年度?)|{'|'.join(phrase(text) for text in words)}|[\"“”])*+")
 
 
 def _denials(subject: Subject, prose: Prose) -> Iterator[Said]:
@@ -91,7 +128,8 @@ def _denials(subject: Subject, prose: Prose) -> Iterator[Said]:
                 met.add((clause, metric.id))
                 scope = scope_of(text[start : match.start()])
                 quote, at = prose.quote(clause, until), prose.place(match.start())
-                yield Said(metric, Decimal(0), "", scope, quote, at, text[start:end], none=True)
+                plain = _is_plain(subject, text[start:clause], words)
+                yield Said(metric, Decimal(0), "", scope, quote, at, text[start:end], plain, none=True)
 
 
 def _more(apart: tuple[str, ...], words: str) -> tuple[str, ...]:
@@ -135,11 +173,12 @@ def _obstacle(subject: Subject, said: Said, sums: list[Sum]) -> str | None:
     own = subject.report.scope
     if own is None or (said.scope or own) != own or (own == "aggregate" and said.scope is None):
         return "text_scope"
-    if said.metric.binding == "loose" or not (
-        not said.metric.nexus or any(word in said.sentence for word in said.metric.nexus)
-    ):
+    if said.qualifier:
+        return "text_about"
+    named = not said.metric.nexus or any(word in said.sentence for word in said.metric.nexus)
+    if said.metric.binding == "loose" or not said.plain or not named:
         return "text_loose"
-    return "text_about" if said.qualifier else None
+    return None
 
 
 def _agrees(said: Said, value: int | Decimal) -> bool:
