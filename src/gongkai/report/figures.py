@@ -15,11 +15,10 @@ from gongkai.text.quantities import Quantity, quantities
 
 _CLAUSE_ENDS: Final = "，。；：！？,;:!?\n"
 _CLAUSE_END: Final = re.compile(r"[，。；：！？,;:!?\n]")
-# A tail also ends where another item of a list begins.
-_TAIL_END: Final = re.compile(r"[，。；：！？,;:!?\n、（()）\d]")
-_LONGEST_TAIL: Final = 14
+# What stands behind a number in its clause; it also ends where another item of a list begins.
+_TAIL: Final = re.compile(r"[^，。；：！？,;:!?\n、（()）\d]{0,14}")
 _LONGEST_WINDOW: Final = 60
-_LONGEST_NEAR: Final = 50
+_LONGEST_NEAR: Final = 40
 _SCOPE: Final = re.compile(
     r"(?P<aggregate>全[省市县区州盟旗]|全系统|全辖区|各级|本[省市县区州]各)"
     r"|(?P<own>本机关|本级|本单位|[我本][局镇乡办委厅院处队]|[我本]街道|[我本]中心|全[镇乡]|[省市县区州旗]政府办|[市县区省]直|各部门|[市县区省]级)"
@@ -30,6 +29,8 @@ _OTHER_YEAR: Final = re.compile(
 )
 _CHANGE: Final = re.compile(r"增长|增加|减少|下降|同比|环比|比上年|较上年|上升|提高|多于|少于|翻")
 _PLAN: Final = re.compile(r"计划|力争|争取|目标|[拟将](?!.{0,6}[信息内容文件])")
+# Any of the first characters of the three expressions above: mostly there is none, and one look is enough.
+_OF_ANOTHER_KIND: Final = re.compile(r"[去上往历近以增减下同环比较提多少翻计力争目拟将]")
 _SOMEBODY_OF_MANY: Final = re.compile(r"其中[^，。；]*[局镇乡县区市办委院村]")
 
 
@@ -45,18 +46,18 @@ def extract_figures(prose: Iterable[Prose], law: LawView, year: int | None) -> t
 
 def _section(prose: Prose, words: Vocabulary, year: int | None) -> Iterator[Figure]:
     text = prose.text
-    sentence, before, family, seen = (0, 0), 0, None, set[str]()
+    start, end, before, family, seen = 0, 0, 0, None, set[str]()
     for quantity in quantities(text):
-        if quantity.start >= sentence[1] or not sentence[1]:
-            sentence = prose.sentence(quantity.start)
-            before, family, seen = sentence[0], None, set()
-        clause = max(text.rfind(mark, before, quantity.start) for mark in _CLAUSE_ENDS) + 1
-        around = _around(text, quantity, max(clause, before), before, sentence[0], family)
+        if quantity.start >= end:
+            start, end = prose.sentence(quantity.start)
+            before, family, seen = start, None, set()
+        clause = max([text.rfind(mark, start, quantity.start) for mark in _CLAUSE_ENDS]) + 1 or start
+        around = _around(text, quantity, clause, before, start, family)
         metric = words.metric(around, quantity.unit)
         if quantity.in_words and (metric is None or metric.generic or _mere_words(text, quantity)):
             continue
         before, family = quantity.end, metric.family if metric is not None else ""
-        figure = _figure(prose, quantity, metric, around, year, seen)
+        figure = _figure(prose, quantity, metric, around, clause, _context(metric, around, year, seen))
         if not figure.context:
             seen.add(figure.metric)
         yield figure
@@ -73,29 +74,26 @@ def _mere_words(text: str, quantity: Quantity) -> bool:
 
 
 def _around(text: str, quantity: Quantity, clause: int, before: int, sentence: int, family: str | None) -> Around:
-    tail_end = _TAIL_END.search(text, quantity.end)
-    stop = min(tail_end.start() if tail_end else len(text), quantity.end + _LONGEST_TAIL)
-    tail = text[quantity.end : stop]
+    tail = _TAIL.match(text, quantity.end)
+    behind = f"#{tail[0]}" if tail is not None else "#"
     near = text[max(before, clause - _LONGEST_NEAR) : quantity.start]
-    window = text[max(clause, quantity.start - _LONGEST_WINDOW) : quantity.start]
-    return Around(f"{window}#{tail}", f"{near}#{tail}", text[sentence : quantity.start] + tail, family)
+    window = text[max(before, clause, quantity.start - _LONGEST_WINDOW) : quantity.start]
+    return Around(window + behind, near + behind, text[sentence : quantity.start] + behind[1:], family)
 
 
 def _figure(
-    prose: Prose, quantity: Quantity, metric: Metric | None, around: Around, year: int | None, seen: set[str]
+    prose: Prose, quantity: Quantity, metric: Metric | None, around: Around, clause: int, context: Context
 ) -> Figure:
-    text = prose.text
-    clause = max(text.rfind(mark, 0, quantity.start) for mark in _CLAUSE_ENDS) + 1
-    end = _CLAUSE_END.search(text, quantity.end)
+    end = _CLAUSE_END.search(prose.text, quantity.end)
     return Figure(
         metric=metric.id if metric is not None else OTHER,
         value=format(quantity.value, "f"),
         unit=quantity.unit,
         qualifier=quantity.qualifier,
         scope=scope_of(around.sentence),
-        quote=prose.quote(clause, end.start() if end else len(text)),
+        quote=prose.quote(clause, end.start() if end else len(prose.text)),
         at=prose.place(quantity.start),
-        context=_context(metric, around, year, seen),
+        context=context,
         section=prose.section,
         offset=quantity.start,
     )
@@ -114,17 +112,20 @@ def of_another_year(sentence: str, window: str, year: int | None) -> bool:
 
     ``window`` is its own clause.
     """
-    years = _YEAR.findall(sentence)
+    years = _YEAR.findall(sentence) if "20" in sentence else []
     return (bool(years) and year is not None and int(years[-1]) != year) or _OTHER_YEAR.search(window) is not None
 
 
 def _context(metric: Metric | None, around: Around, year: int | None, seen: set[str]) -> Context:
-    if _CHANGE.search(around.window):
-        return "change"
-    if of_another_year(around.sentence, around.window, year):
+    if _OF_ANOTHER_KIND.search(around.window):
+        if _CHANGE.search(around.window):
+            return "change"
+        if _OTHER_YEAR.search(around.window):
+            return "other_year"
+        if _PLAN.search(around.window):
+            return "plan"
+    if of_another_year(around.sentence, "", year):
         return "other_year"
-    if _PLAN.search(around.window):
-        return "plan"
     if metric is not None and metric.single and (metric.id in seen or _SOMEBODY_OF_MANY.search(around.sentence)):
         return "part"
     return ""

@@ -13,6 +13,8 @@ from gongkai.text.normal import half_width_digits, squeeze
 SENTENCE_END = re.compile(r"[。！？!?\n]")
 _ENDS = "。；！？：;!?:"
 # A row of its own that is no running text: a page number, alone or between dashes, or 第3页.
+_NUMBERING = frozenset("(（一二三四五六七八九十0123456789０１２３４５６７８９")
+_UNSPLIT = re.compile("[\u200b\ufeff\u2060]")
 _PRINTED = re.compile(r"[^\s\u200b\ufeff\u2060]+")
 _PAGE_NUMBER = re.compile(r"[-—–·]*\d{1,3}[-—–·]*|第\d{1,3}页(?:[,，/]?共\d{1,3}页)?")
 _HEADING = re.compile(
@@ -32,15 +34,19 @@ class Prose:
         self.section = section
         self._starts: list[int] = []
         self._lines: list[int] = []
+        # For each line that was quoted: where its runs begin without and with white space, and end without.
+        self._runs: dict[int, tuple[list[int], list[int], list[int]]] = {}
         self._raw = lines.split("\n")
         self._places = places if len(places) == len(self._raw) else ()
         pieces: list[str] = []
         length = 0
+        # What str.split leaves in is rare enough to be looked for once.
+        join = squeeze if _UNSPLIT.search(lines) else _join
         for i, line in enumerate(self._raw):
-            piece = squeeze(line)
+            piece = join(line)
             if not piece or (len(piece) < 16 and _PAGE_NUMBER.fullmatch(half_width_digits(piece))):
                 continue
-            if length and pieces[-1][-1] != "\n" and _NUMBERED.match(piece):
+            if piece[0] in _NUMBERING and length and pieces[-1][-1] != "\n" and _NUMBERED.match(piece):
                 pieces[-1] += "\n"
                 length += 1
             if piece[-1] in _ENDS or (len(piece) < 36 and _HEADING.fullmatch(piece)):
@@ -82,34 +88,36 @@ class Prose:
 
     def quote(self, start: int, end: int) -> str:
         """The words at ``start`` to ``end`` as printed, with the spaces inside a line and without line breaks."""
+        index = max(bisect_right(self._starts, start) - 1, 0)
         parts: list[str] = []
-        first = max(bisect_right(self._starts, start) - 1, 0)
-        for index in range(first, len(self._starts)):
-            begin = self._starts[index]
-            if begin >= end:
-                break
-            stop = self._starts[index + 1] if index + 1 < len(self._starts) else len(self.text)
-            line = self._raw[self._lines[index]]
-            parts.append(_printed(line, self.text[begin:stop].rstrip("\n"), max(start - begin, 0), end - begin))
+        while index < len(self._starts) and self._starts[index] < end:
+            parts.append(self._printed(index, start - self._starts[index], end - self._starts[index]))
+            index += 1
         return "".join(parts)
 
+    def _printed(self, index: int, start: int, end: int) -> str:
+        """What of a line makes the characters ``start`` to ``end`` of it without white space."""
+        line = self._raw[self._lines[index]]
+        runs = self._runs.get(index)
+        if runs is None:
+            passed, runs = 0, ([], [], [])
+            for run in _PRINTED.finditer(line):
+                runs[0].append(passed)
+                runs[1].append(run.start())
+                passed += run.end() - run.start()
+                runs[2].append(passed)
+            self._runs[index] = runs
+        squeezed, printed, ends = runs
+        if start >= ends[-1]:
+            return ""
+        first = bisect_right(squeezed, max(start, 0)) - 1
+        last = bisect_right(squeezed, end - 1) - 1
+        stop = printed[last] + min(end, ends[last]) - squeezed[last]
+        return line[printed[first] + max(start, 0) - squeezed[first] : stop]
 
-def _printed(line: str, squeezed: str, start: int, end: int) -> str:
-    """What of ``line`` makes the characters ``start`` to ``end`` of it without white space."""
-    if len(line) == len(squeezed):
-        return line[start:end]
-    first = last = -1
-    passed = 0
-    for run in _PRINTED.finditer(line):
-        begin, length = run.start(), run.end() - run.start()
-        if first < 0 and start < passed + length:
-            first = begin + start - passed
-        if first >= 0:
-            last = begin + min(end - passed, length)
-        passed += length
-        if passed >= end:
-            break
-    return line[first:last] if first >= 0 else ""
+
+def _join(line: str) -> str:
+    return "".join(line.split())
 
 
 class AllProse:

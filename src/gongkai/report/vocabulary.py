@@ -39,56 +39,39 @@ class _Entry(msgspec.Struct, frozen=True):
 class Vocabulary:
     """All metrics of one law.
 
-    A phrase can only stand where its anchor, its most telling word, does. So the anchors are looked up by their first
-    two characters, and only metrics with an anchor in the text are tried.
+    A phrase can only stand where its anchor, its most telling word, does. So only metrics counted in the unit and with
+    an anchor in the text are tried.
     """
 
     def __init__(self, metrics: Iterable[Metric]) -> None:
         self.metrics: dict[str, Metric] = {metric.id: metric for metric in metrics}
         self.deniable = tuple(metric for metric in self.metrics.values() if metric.none)
-        self._entries = [_entry(metric) for metric in self.metrics.values()]
-        self._anchors: dict[str, list[tuple[str, int]]] = {}
-        for number, entry in enumerate(self._entries):
-            for anchor in entry.anchors:
-                self._anchors.setdefault(anchor[:2], []).append((anchor, number))
-        self._short = frozenset(start for start in self._anchors if len(start) == 1)
+        self._anchors: dict[str, list[tuple[str, _Entry]]] = {}
+        for metric in self.metrics.values():
+            entry = _entry(metric)
+            for unit in metric.units:
+                self._anchors.setdefault(unit, []).extend((anchor, entry) for anchor in entry.anchors)
 
     def metric(self, around: Around, unit: str) -> Metric | None:
         """The metric that the words around a number of that unit mean; None where none does."""
-        near = around.near
-        offset = len(near) - len(around.window)
-        inside, outside = self._met(near, offset)
+        anchors = self._anchors.get(unit)
+        if anchors is None:
+            return None
+        window, near = around.window, around.near
         generic: Metric | None = None
-        for number in sorted(inside):
-            entry = self._entries[number]
-            if unit in entry.metric.units and _fits(entry, around, around.window):
+        tried: _Entry | None = None
+        for entry in [entry for anchor, entry in anchors if anchor in window]:
+            if entry is not tried and _fits(entry, around, window):
                 if not entry.metric.generic:
                     return entry.metric
                 generic = generic or entry.metric
-        if offset:
-            for number in sorted(inside | outside):
-                metric = self._entries[number].metric
-                if unit not in metric.units or metric.sums or metric.generic or metric.words == ("#",):
-                    continue
-                if _fits(self._entries[number], around, near):
+            tried = entry
+        if len(near) > len(window):
+            for entry in [entry for anchor, entry in anchors if anchor in near]:
+                metric = entry.metric
+                if not metric.sums and not metric.generic and metric.words != ("#",) and _fits(entry, around, near):
                     return metric
         return generic
-
-    def _met(self, text: str, offset: int) -> tuple[set[int], set[int]]:
-        """The numbers of the entries with an anchor in ``text``: from ``offset`` on, and before."""
-        inside: set[int] = set()
-        outside: set[int] = set()
-        anchors = self._anchors
-        for i in range(len(text)):
-            found = anchors.get(text[i : i + 2])
-            if found is not None:
-                for anchor, number in found:
-                    if text.startswith(anchor, i):
-                        (inside if i >= offset else outside).add(number)
-        for char in self._short.intersection(text):
-            target = inside if char in text[offset:] else outside
-            target.update(number for _, number in anchors[char])
-        return inside, outside
 
 
 def _entry(metric: Metric) -> _Entry:
