@@ -15,6 +15,7 @@ _ENDS = "。；！？：;!?:"
 # A row of its own that is no running text: a page number, alone or between dashes, or 第3页.
 _NUMBERING = frozenset("(（一二三四五六七八九十0123456789０１２３４５６７８９")
 _UNSPLIT = re.compile("[\u200b\ufeff\u2060]")
+_LONG_NUMBER = re.compile(r"[0-9]{11,}[Xx]?")
 _PRINTED = re.compile(r"[^\s\u200b\ufeff\u2060]+")
 _PAGE_NUMBER = re.compile(r"[-—–·]*\d{1,3}[-—–·]*|第\d{1,3}页(?:[,，/]?共\d{1,3}页)?")
 _HEADING = re.compile(
@@ -131,6 +132,11 @@ class AllProse:
         for part in parts:
             self._starts.append(start)
             start += len(part.text) + 1
+
+    @cached_property
+    def long_numbers(self) -> tuple[tuple[int, str], ...]:
+        """Where eleven and more digits stand in a row, and which, an X at their end included."""
+        return tuple((match.start(), match[0]) for match in _LONG_NUMBER.finditer(self.text))
 
     def locate(self, position: int) -> tuple[Prose, int]:
         """The section that holds ``position``, and where in its own text that is."""

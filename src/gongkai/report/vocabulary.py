@@ -39,39 +39,46 @@ class _Entry(msgspec.Struct, frozen=True):
 class Vocabulary:
     """All metrics of one law.
 
-    A phrase can only stand where its anchor, its most telling word, does. So only metrics counted in the unit and with
-    an anchor in the text are tried.
+    A phrase can only stand where its anchor, its most telling word, does. The anchors are looked up by their first two
+    characters, so that only the few metrics with an anchor in the text are tried.
     """
 
     def __init__(self, metrics: Iterable[Metric]) -> None:
         self.metrics: dict[str, Metric] = {metric.id: metric for metric in metrics}
         self.deniable = tuple(metric for metric in self.metrics.values() if metric.none)
-        self._anchors: dict[str, list[tuple[str, _Entry]]] = {}
-        for metric in self.metrics.values():
-            entry = _entry(metric)
-            for unit in metric.units:
-                self._anchors.setdefault(unit, []).extend((anchor, entry) for anchor in entry.anchors)
+        self._entries = [_entry(metric) for metric in self.metrics.values()]
+        self._by_start: dict[str, list[tuple[str, int]]] = {}
+        for number, entry in enumerate(self._entries):
+            for anchor in entry.anchors:
+                self._by_start.setdefault(anchor[:2], []).append((anchor, number))
 
     def metric(self, around: Around, unit: str) -> Metric | None:
         """The metric that the words around a number of that unit mean; None where none does."""
-        anchors = self._anchors.get(unit)
-        if anchors is None:
-            return None
         window, near = around.window, around.near
         generic: Metric | None = None
-        tried: _Entry | None = None
-        for entry in [entry for anchor, entry in anchors if anchor in window]:
-            if entry is not tried and _fits(entry, around, window):
+        for entry in self._met(window, unit):
+            if _fits(entry, around, window):
                 if not entry.metric.generic:
                     return entry.metric
                 generic = generic or entry.metric
-            tried = entry
         if len(near) > len(window):
-            for entry in [entry for anchor, entry in anchors if anchor in near]:
+            for entry in self._met(near, unit):
                 metric = entry.metric
                 if not metric.sums and not metric.generic and metric.words != ("#",) and _fits(entry, around, near):
                     return metric
         return generic
+
+    def _met(self, text: str, unit: str) -> list[_Entry]:
+        """The metrics counted in ``unit`` with an anchor in ``text``, in their order."""
+        starts = {text[i : i + 2] for i in range(len(text))}
+        starts.update(text)
+        numbers = {
+            number
+            for start in self._by_start.keys() & starts
+            for anchor, number in self._by_start[start]
+            if anchor in text
+        }
+        return [entry for entry in map(self._entries.__getitem__, sorted(numbers)) if unit in entry.metric.units]
 
 
 def _entry(metric: Metric) -> _Entry:

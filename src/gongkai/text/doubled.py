@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-_SHORTEST: Final = 2
-_LONGEST: Final = 10
+_SHORTEST: Final = 1
+_LONGEST: Final = 8
 _BYTES: Final = 2
 _FIRST, _LAST = "\u4e00", "\u9fff"
 
 
 def doubled_words(text: str) -> Iterator[tuple[int, str]]:
-    """Where a word of 2 to 10 Chinese characters is followed by itself, and the word; the longest word at a place.
+    """Where a word of 1 to 8 Chinese characters is followed by itself, and the word; the longest word at a place.
 
     The text is taken as one long number: exclusive or with itself, moved by the length of a word, leaves zeros where
     the two copies agree, and runs of zeros are found at the speed of a search.
@@ -38,4 +38,4 @@ def doubled_words(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _is_word(word: str) -> bool:
-    return all(_FIRST <= char <= _LAST for char in word) and len(set(word)) > 1
+    return all(_FIRST <= char <= _LAST for char in word) and (len(word) == 1 or len(set(word)) > 1)

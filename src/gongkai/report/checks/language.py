@@ -27,9 +27,9 @@ def doubled(subject: Subject) -> Iterator[Verdict]:
     title = squeeze(printed.text) if printed is not None else ""
     fine = True
     text = subject.all_prose.text
-    pairs = [(at, word) for at, word in doubled_words(text) if word * 2 not in words["repeated"]]
-    pairs += [(at, single[0]) for single in words["single"] for at in _finds(text, single)]
-    for place, word in sorted(pairs):
+    for place, word in sorted(doubled_words(text)):
+        if word * 2 in words["repeated"] or (len(word) == 1 and word * 2 not in words["single"]):
+            continue
         if any(_covers(text, place, place + 2 * len(word), keep) for keep in kept) or word * 2 in title:
             continue
         prose, at = subject.all_prose.locate(place)
@@ -93,14 +93,6 @@ def _cited(text: str, found: Finder, history: tuple[str, ...]) -> re.Match[str] 
     return None
 
 
-def _finds(text: str, word: str) -> Iterator[int]:
-    at = text.find(word)
-    while at >= 0:
-        yield at
-        at = text.find(word, at + 1)
-
-
 def _covers(text: str, start: int, end: int, word: str) -> bool:
     """Whether ``word`` stands over the characters ``start`` to ``end``."""
-    at = text.find(word, max(0, end - len(word)), start + len(word))
-    return at >= 0
+    return text.find(word, max(0, end - len(word)), start + len(word)) >= 0

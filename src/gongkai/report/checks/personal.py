@@ -12,7 +12,6 @@ from gongkai.report.finding import Finding
 from gongkai.report.prose import Prose
 from gongkai.text.identifiers import is_card_number, is_credit_code, is_id_number, is_mobile, masked
 
-_LONG_NUMBER = re.compile(r"[0-9]{11,}[Xx]?")
 _LONGEST = 19
 # A letter or @ beside it makes it part of an address or a code.
 _PART_OF_MORE = re.compile(r"[A-Za-z@_.]")
@@ -86,12 +85,12 @@ def _each(subject: Subject, code: str, is_one: Callable[[Prose, int, str], bool]
     """A finding for every long number that is one, with most of it hidden."""
     fine = True
     text = subject.all_prose.text
-    for match in _LONG_NUMBER.finditer(text):
-        number = match[0]
-        beside = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
+    for start, number in subject.all_prose.long_numbers:
+        end = start + len(number)
+        beside = text[max(0, start - 1) : start] + text[end : end + 1]
         if len(number) > _LONGEST or _PART_OF_MORE.search(beside):
             continue
-        prose, at = subject.all_prose.locate(match.start())
+        prose, at = subject.all_prose.locate(start)
         if is_one(prose, at, number):
             fine = False
             yield Verdict(Finding(code, "failed", at=prose.place(at), found=masked(number)))

@@ -110,7 +110,7 @@ def _plain_words(words: tuple[str, ...]) -> re.Pattern[str]:
 
 def _denials(subject: Subject, prose: Prose) -> Iterator[Said]:
     """Where the text says that there was none: 未收到政府信息公开申请."""
-    apart = subject.check(_CODE).words["apart"]
+    deniable = vocabulary(subject.law).deniable
     text = prose.text
     met: set[tuple[int, str]] = set()
     for match in _NEGATION.finditer(text):
@@ -119,24 +119,22 @@ def _denials(subject: Subject, prose: Prose) -> Iterator[Said]:
         stop = _CLAUSE.search(text, match.end())
         until = stop.start() if stop is not None else end
         words = text[clause:until]
-        if of_another_year(text[start:until], words, subject.report.year) or any(
-            word in words for word in _more(apart, words)
-        ):
-            continue
-        for metric in vocabulary(subject.law).deniable:
-            if (clause, metric.id) not in met and phrases(metric.none).search(words):
-                met.add((clause, metric.id))
-                scope = scope_of(text[start : match.start()])
-                quote, at = prose.quote(clause, until), prose.place(match.start())
-                plain = _is_plain(subject, text[start:clause], words)
-                yield Said(metric, Decimal(0), "", scope, quote, at, text[start:end], plain, none=True)
+        for metric in deniable:
+            if (clause, metric.id) in met or phrases(metric.none).search(words) is None:
+                continue
+            met.add((clause, metric.id))
+            if _is_apart(subject, words) or of_another_year(text[start:until], words, subject.report.year):
+                continue
+            scope, plain = scope_of(text[start : match.start()]), _is_plain(subject, text[start:clause], words)
+            quote, at = prose.quote(clause, until), prose.place(match.start())
+            yield Said(metric, Decimal(0), "", scope, quote, at, text[start:end], plain, none=True)
 
 
-def _more(apart: tuple[str, ...], words: str) -> tuple[str, ...]:
-    """The words that narrow a denial; a review or a suit narrows none that is itself about reviews or suits."""
-    if "信息公开" in words and ("复议" in words or "诉讼" in words) and "申请" not in words.split("复议")[0][-3:]:
-        return tuple(word for word in apart if word not in ("复议", "诉讼"))
-    return apart
+def _is_apart(subject: Subject, words: str) -> bool:
+    """Whether a denial is narrowed; a review or a suit narrows none that is itself about reviews or suits."""
+    apart = subject.check(_CODE).words["apart"]
+    about = ("复议", "诉讼") if "信息公开" in words and "申请" not in words.partition("复议")[0][-3:] else ()
+    return any(word in words for word in apart if word not in about)
 
 
 def _judge(subject: Subject, said: Said) -> Verdict | None:

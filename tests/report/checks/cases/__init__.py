@@ -2,6 +2,7 @@
 
 from tests.report.checks.cases.blanks import BLANKS
 from tests.report.checks.cases.case import CLEAN, Case
+from tests.report.checks.cases.claims import CLAIMS
 from tests.report.checks.cases.front import FRONT
 from tests.report.checks.cases.numbers import NUMBERS
 from tests.report.checks.cases.personal import PERSONAL
@@ -12,6 +13,6 @@ from tests.report.checks.cases.text import TEXT
 from tests.report.checks.cases.wording import WORDING
 from tests.report.checks.cases.years import YEARS
 
-CASES = [*NUMBERS, *BLANKS, *ROWS, *SUMS, *YEARS, *STRUCTURE, *FRONT, *TEXT, *WORDING, *PERSONAL]
+CASES = [*NUMBERS, *BLANKS, *ROWS, *SUMS, *YEARS, *STRUCTURE, *FRONT, *TEXT, *CLAIMS, *WORDING, *PERSONAL]
 
 __all__ = ["CASES", "CLEAN", "Case"]

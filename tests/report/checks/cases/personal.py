@@ -7,7 +7,7 @@ from typing import Any
 from gongkai.report.values import Text
 from tests.report.build import a_report
 from tests.report.checks.cases.case import Case
-from tests.report.checks.cases.text import NOTHING
+from tests.report.checks.cases.claims import NOTHING
 
 ID_NUMBER = "110101190001010014"
 CARD = "6200000000000005"

@@ -8,7 +8,7 @@ from gongkai.report.report import Report
 from gongkai.report.values import Text
 from tests.report.build import BLANK, SECTIONS, a_form, a_report, at
 from tests.report.checks.cases.case import OLD, Case
-from tests.report.checks.cases.text import NOTHING
+from tests.report.checks.cases.claims import NOTHING
 
 RULE_CELLS = a_form("2021").cells_by_row["proactive.rules"]
 TEXTLESS = a_report(sections=NOTHING)
