@@ -6,12 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gongkai.report.checks import check_report
 from gongkai.report.figures import extract_figures
 from gongkai.report.prose import AllProse, Prose, prose_of
-from gongkai.report.report import Figure
+from gongkai.report.report import Figure, Scope
 from gongkai.report.values import Place
 from gongkai.text.normal import squeeze
 from tests.layouts import the_law
+from tests.report.build import a_report
 
 
 def figures(text: str, year: int = 2023) -> tuple[Figure, ...]:
@@ -128,3 +130,25 @@ def test_any_text(text: str) -> None:
         assert found.offset is not None
         assert found.value.replace(".", "").isdigit()
         assert squeeze(found.quote) in squeeze(text)
+
+
+WORDS = st.sampled_from(
+    "我镇 全县 2022年， 2023年， 收到 未收到 政府信息公开申请 12件 ，其中 （含 ） 上年结转 结转下年度 办结 全部 办结率 92% "
+    "行政复议 行政诉讼 维持 公开信息 100条 网站 保障 〔2020〕1号 [2020]1号 13800000000 住址 3组 以公开为原则，不公开为例外 。 、 ； \n".split(
+        " "
+    )
+)
+
+
+@given(
+    st.lists(WORDS, max_size=30).map("".join),
+    st.sampled_from(["own", "aggregate", None]),
+    st.sampled_from([2022, None]),
+)
+def test_any_sentence_can_be_checked(text: str, scope: Scope | None, year: int | None) -> None:
+    report = a_report({"requests.new.total": 12}, sections={"overview": text}, scope=scope, year=year)
+    result = check_report(report, the_law())
+    for finding in result.findings:
+        for language in ("zh", "en"):
+            assert "{" not in finding.message(the_law(), language)
+        assert "13800000000" not in finding.message(the_law())

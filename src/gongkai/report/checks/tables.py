@@ -27,6 +27,7 @@ _NEGATION = re.compile(r"[未没无](?:有|曾)?(?:因|收到|接到|接收|受[
 _CLAUSE = re.compile(r"[，。；！？\n]")
 _YEAR_END = re.compile(r"截[至止](?:到|于)?(?:20\d\d)?年?(?:12月(?:31日|底)|底)")
 _TAIL = re.compile(r"[^，。；：！？,;:!?\n、（()）\d]{0,14}")
+_RANGE = re.compile(r"至(\d+(?:\.\d+)?)")
 _AT_MOST = Decimal("1.5")
 _ABOUT = Decimal("0.1")
 _LOWER = re.compile(r"[余多]|超|逾|以上|不少于|不低于|至少")
@@ -183,8 +184,9 @@ def _agrees(said: Said, value: int | Decimal) -> bool:
     """Whether the number is that of the table, as exactly as the text states it."""
     if not said.qualifier:
         return said.value == value
-    if said.qualifier.startswith("至"):
-        return said.value <= value <= Decimal(said.qualifier[1:])
+    upper = _RANGE.fullmatch(said.qualifier)
+    if upper is not None:
+        return said.value <= value <= Decimal(upper[1])
     if _LOWER.search(said.qualifier):
         return said.value <= value <= said.value * _AT_MOST
     return abs(said.value - value) <= value * _ABOUT
