@@ -190,8 +190,9 @@ def _with_cell(kind: CellKind, value: Any) -> bytes:
         _with_cell("amount", "Infinity"),
         _with_cell("blank", 0),
         _with("cells", {"proactive.rules.issued": {"kind": "zero", "value": 0, "raw": ""}}),
+        _with("figures", [{"metric": "other", "value": "三", "unit": "件"}]),
     ],
-    ids=range(16),
+    ids=range(17),
 )
 def test_anything_else_is_refused(data: bytes) -> None:
     with pytest.raises(NotAReportError, match=r"gongkai\.report/1"):

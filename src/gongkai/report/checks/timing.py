@@ -89,7 +89,8 @@ def _core(body: str | None) -> str:
 
 def _finding(subject: Subject, prose: Prose, match: re.Match[str], opens: bool) -> Finding:
     reported = subject.report.year or 0
-    sure = opens and prose.section == "overview" and f"{reported}年" not in _QUOTED.sub("", prose.text)
+    last_year = abs(int(match[0][:4]) - reported) == 1
+    sure = opens and last_year and prose.section == "overview" and f"{reported}年" not in _QUOTED.sub("", prose.text)
     figure = _own_figure(subject, prose, match)
     case = "opening" if sure else "figure" if figure is not None else "elsewhere"
     end = prose.sentence(match.start())[1]

@@ -85,6 +85,14 @@ YEAR = [
         line=20,
     ),
     dated(
+        "years ago",
+        "2019年，我镇开展试点工作。",
+        "failed",
+        "elsewhere",
+        expected="2023",
+        found="2019",
+    ),
+    dated(
         "this year's number",
         "2023年，我镇坚持公开。\n2022年，我镇收到政府信息公开申请12件。",
         "failed",
