@@ -17,8 +17,8 @@ _CLAUSE_ENDS: Final = "，。；：！？,;:!?\n"
 _CLAUSE_END: Final = re.compile(r"[，。；：！？,;:!?\n]")
 # What stands behind a number in its clause; it also ends where another item of a list begins.
 _TAIL: Final = re.compile(r"[^，。；：！？,;:!?\n、（()）\d]{0,14}")
-_LONGEST_WINDOW: Final = 60
-_LONGEST_NEAR: Final = 40
+_LONGEST_WINDOW: Final = 48
+_LONGEST_NEAR: Final = 30
 _SCOPE: Final = re.compile(
     r"(?P<aggregate>全[省市县区州盟旗]|全系统|全辖区|各级|本[省市县区州]各)"
     r"|(?P<own>本机关|本级|本单位|[我本][局镇乡办委厅院处队]|[我本]街道|[我本]中心|全[镇乡]|[省市县区州旗]政府办|[市县区省]直|各部门|[市县区省]级)"
