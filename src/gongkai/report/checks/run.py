@@ -7,7 +7,20 @@ from collections.abc import Container, Iterator
 import msgspec
 
 from gongkai.law import LawView
-from gongkai.report.checks import cells, front, rows, structure, years
+from gongkai.report.checks import (
+    arithmetic,
+    cells,
+    contents,
+    front,
+    language,
+    personal,
+    rows,
+    stated,
+    structure,
+    tables,
+    timing,
+    years,
+)
 from gongkai.report.checks.identities import check_identities, identity_codes
 from gongkai.report.checks.registry import JUDGEMENTS
 from gongkai.report.checks.subject import Subject, Verdict
@@ -16,7 +29,7 @@ from gongkai.report.form import form_of
 from gongkai.report.report import Report
 
 # Importing a family registers its judgements.
-FAMILIES = (cells, rows, years, structure, front)
+FAMILIES = (cells, rows, years, structure, front, tables, arithmetic, stated, timing, language, contents, personal)
 
 
 def codes(law: LawView) -> frozenset[str]:
