@@ -103,6 +103,14 @@ def test_the_blank_official_form_is_all_blank(shared_reports: Path) -> None:
     assert {notice.code for notice in report.notices} == {"YEAR-UNKNOWN", "BODY-UNKNOWN"}
 
 
+def test_text_that_lost_its_tables(shared_reports: Path) -> None:
+    report, truth = read(shared_reports, "pingtan_2021.txt"), truth_of(shared_reports, "pingtan_2021.txt")
+    wrong = {key for key, expected in truth["cells"].items() if differs(report.cells[key], expected)}
+    assert wrong <= set(truth["ambiguous_cells"])
+    assert {report.cells[key].kind for key in wrong} <= {"unreadable"}
+    assert (report.body, report.year) == (truth["body"], truth["year"])
+
+
 @pytest.mark.parametrize("name", ["pingtan_2021.html"])
 def test_a_page_of_a_portal(shared_reports: Path, name: str) -> None:
     report, truth = read(shared_reports, name), truth_of(shared_reports, name)
