@@ -50,7 +50,7 @@ def check_report(
     Raises KeyError where the law does not know the report's form.
     """
     subject = Subject(report, law, previous)
-    order = list(law.checks)
+    order = {code: number for number, code in enumerate(law.checks)}
     findings: list[Finding] = []
     counts = {"passed": 0, "failed": 0, "not_assessable": 0}
     for verdict in _verdicts(subject, law.checks if only is None else only):
@@ -58,7 +58,7 @@ def check_report(
         counts["passed" if finding is None else finding.outcome] += verdict.count
         if finding is not None:
             findings.append(_with_basis(subject, finding))
-    findings.sort(key=lambda finding: order.index(finding.code))
+    findings.sort(key=lambda finding: order[finding.code])
     return CheckResult(findings=tuple(findings), **counts)
 
 

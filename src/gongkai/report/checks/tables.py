@@ -36,7 +36,7 @@ _LOWER = re.compile(r"[余多]|超|逾|以上|不少于|不低于|至少")
 class Said(msgspec.Struct, frozen=True):
     """A number that the text states for a metric: 0 with ``none`` where it says that there was none.
 
-    ``plain``: nothing but words that every such statement may have stands around it.
+    ``around``: what stands before it in its sentence, and the words about it; None where that is not known.
     """
 
     metric: Metric
@@ -46,7 +46,7 @@ class Said(msgspec.Struct, frozen=True):
     quote: str
     at: Place | None
     sentence: str
-    plain: bool
+    around: tuple[str, str] | None
     none: bool = False
 
 
@@ -64,7 +64,7 @@ def table(subject: Subject) -> Iterator[Verdict]:
     for figure in subject.report.figures:
         metric = subject.law.metrics.get(figure.metric)
         if metric is not None and metric.sums and not figure.context:
-            verdict = _judge(subject, _said(subject, figure, metric, sentences.get(id(figure))))
+            verdict = _judge(subject, _said(figure, metric, sentences.get(id(figure))))
             if verdict is not None:
                 yield verdict
     for prose in subject.prose.values():
@@ -74,10 +74,11 @@ def table(subject: Subject) -> Iterator[Verdict]:
                 yield verdict
 
 
-def _said(subject: Subject, figure: Figure, metric: Metric, statement: Statement | None) -> Said:
+def _said(figure: Figure, metric: Metric, statement: Statement | None) -> Said:
     sentence = statement.text if statement is not None else figure.quote
-    plain = statement is not None and _is_plain(subject, *_around(statement, figure))
-    return Said(metric, Decimal(figure.value), figure.qualifier, figure.scope, figure.quote, figure.at, sentence, plain)
+    around = _around(statement, figure) if statement is not None else None
+    value = Decimal(figure.value)
+    return Said(metric, value, figure.qualifier, figure.scope, figure.quote, figure.at, sentence, around)
 
 
 def _around(statement: Statement, figure: Figure) -> tuple[str, str]:
@@ -95,7 +96,8 @@ def _around(statement: Statement, figure: Figure) -> tuple[str, str]:
 def _is_plain(subject: Subject, before: str, words: str) -> bool:
     check = subject.check(_CODE)
     body = subject.report.body or ""
-    if any(word in _YEAR_END.sub("", before) for word in check.words["narrow"]):
+    before = _YEAR_END.sub("", before)
+    if any(word in before for word in check.words["narrow"]):
         return False
     for name in (body, body.removesuffix("人民政府"), body.removesuffix("人民政府")[-3:], "镇政府", "乡政府"):
         if len(name) > 1:
@@ -126,9 +128,9 @@ def _denials(subject: Subject, prose: Prose) -> Iterator[Said]:
             met.add((clause, metric.id))
             if _is_apart(subject, words) or of_another_year(text[start:until], words, subject.report.year):
                 continue
-            scope, plain = scope_of(text[start : match.start()]), _is_plain(subject, text[start:clause], words)
+            scope, around = scope_of(text[start : match.start()]), (text[start:clause], words)
             quote, at = prose.quote(clause, until), prose.place(match.start())
-            yield Said(metric, Decimal(0), "", scope, quote, at, text[start:end], plain, none=True)
+            yield Said(metric, Decimal(0), "", scope, quote, at, text[start:end], around, none=True)
 
 
 def _is_apart(subject: Subject, words: str) -> bool:
@@ -175,7 +177,8 @@ def _obstacle(subject: Subject, said: Said, sums: list[Sum]) -> str | None:
     if said.qualifier:
         return "text_about"
     named = not said.metric.nexus or any(word in said.sentence for word in said.metric.nexus)
-    if said.metric.binding == "loose" or not said.plain or not named:
+    plain_words = said.around is not None and _is_plain(subject, *said.around)
+    if said.metric.binding == "loose" or not plain_words or not named:
         return "text_loose"
     return None
 
