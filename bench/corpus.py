@@ -41,7 +41,7 @@ class File:
 def build(reports: int, seed: int) -> list[File]:
     """A corpus of ``reports`` files."""
     random = Random(seed)
-    pool = _paragraphs()
+    pool = paragraphs()
     return [_file(random, number, pool) for number in range(reports)]
 
 
@@ -49,20 +49,20 @@ def of_one_year(reports: int, seed: int, year: int = 2023) -> list[File]:
     """Whole reports of as many bodies for one year in the form of 2021: what an area rolls up."""
     random = Random(seed)
     # A report that tells of its whole county counts as an aggregate, and is not added.
-    pool = [paragraph for paragraph in _paragraphs() if "全县" not in paragraph]
+    pool = [paragraph for paragraph in paragraphs() if "全县" not in paragraph]
     found: list[File] = []
     for number in range(reports):
-        known = replace(_known(random, pool, "2021"), body=f"云溪县第{number + 1}镇人民政府", year=year)
+        report = replace(known(random, pool, "2021"), body=f"云溪县第{number + 1}镇人民政府", year=year)
         layout = TEXT_LAYOUTS[number % len(TEXT_LAYOUTS)]
         found.append(
-            File(f"report_{number:04}{layout.suffix}", _text(layout, draw(known, _style(random))), layout.name)
+            File(f"report_{number:04}{layout.suffix}", _text(layout, draw(report, style(random))), layout.name)
         )
     return found
 
 
 def _file(random: Random, number: int, pool: list[str]) -> File:
     layout = TEXT_LAYOUTS[number % len(TEXT_LAYOUTS)]
-    sheet = draw(_known(random, pool), _style(random))
+    sheet = draw(known(random, pool), style(random))
     damage = random.choice(list(DAMAGES)) if random.random() < DAMAGED else ""
     if damage:
         sheet, damage = _damaged(random, sheet, damage)
@@ -78,7 +78,7 @@ def _damaged(random: Random, sheet: Sheet, damage: str) -> tuple[Sheet, str]:
     return (DAMAGES[damage].at(sheet, random.choice(sites)).sheet, damage) if sites else (sheet, "")
 
 
-def _known(random: Random, pool: list[str], form_id: str | None = None) -> KnownReport:
+def known(random: Random, pool: list[str], form_id: str | None = None) -> KnownReport:
     form = the_form(form_id or ("2019" if random.random() < OLD_FORM else "2021"))
     year = random.choice((2019, 2020) if form.id == "2019" else (2021, 2022, 2023, 2024))
     body = f"云溪县{random.choice('青白红金石柳松杨')}{random.choice('山河桥岭滩坪')}{random.choice('镇乡')}人民政府"
@@ -108,7 +108,7 @@ def _numbers(random: Random, form: Form) -> dict[str, Number]:
     }
 
 
-def _style(random: Random) -> Style:
+def style(random: Random) -> Style:
     return Style(
         Figures(unit=random.random() < 0.05),
         Labels(numbering=random.choice(("1.", "1.", "1.", "1、", "（1）"))),
@@ -117,7 +117,7 @@ def _style(random: Random) -> Style:
     )
 
 
-def _paragraphs() -> list[str]:
+def paragraphs() -> list[str]:
     """The paragraphs of the samples' first and fifth chapters."""
     samples = yaml.safe_load(PROSE.read_text(encoding="utf-8"))["samples"]
     return [paragraph for sample in samples for part in ("overview", "problems") for paragraph in sample[part]]

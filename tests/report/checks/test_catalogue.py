@@ -31,6 +31,10 @@ ERRORS = {
     "ST-CHAPTER",
     "ST-OLD-FORM",
     "HI-SUM",
+    "TX-TABLE",
+    "TX-YEAR",
+    "PV-ID-NUMBER",
+    "PV-BANK-CARD",
 }
 INFO = {"XY-IN-FORCE"}
 

@@ -7,7 +7,22 @@ from collections.abc import Container, Iterator
 import msgspec
 
 from gongkai.law import LawView
-from gongkai.report.checks import cells, copied, front, hierarchy, rows, structure, years
+from gongkai.report.checks import (
+    arithmetic,
+    cells,
+    contents,
+    copied,
+    front,
+    hierarchy,
+    language,
+    personal,
+    rows,
+    stated,
+    structure,
+    tables,
+    timing,
+    years,
+)
 from gongkai.report.checks.identities import check_identities, identity_codes
 from gongkai.report.checks.registry import JUDGEMENTS
 from gongkai.report.checks.subject import Subject, Verdict
@@ -17,7 +32,10 @@ from gongkai.report.report import Report
 from gongkai.report.rollup.model import Rollup
 
 # Importing a family registers its judgements.
-FAMILIES = (cells, rows, years, copied, hierarchy, structure, front)
+FAMILIES = (
+    *(cells, rows, years, copied, hierarchy, structure, front),
+    *(tables, arithmetic, stated, timing, language, contents, personal),
+)
 
 
 def codes(law: LawView) -> frozenset[str]:
@@ -40,7 +58,7 @@ def check_report(
     Raises KeyError where the law does not know the report's form.
     """
     subject = Subject(report, law, previous, rollup)
-    order = list(law.checks)
+    order = {code: number for number, code in enumerate(law.checks)}
     findings: list[Finding] = []
     counts = {"passed": 0, "failed": 0, "not_assessable": 0}
     for verdict in _verdicts(subject, law.checks if only is None else only):
@@ -48,7 +66,7 @@ def check_report(
         counts["passed" if finding is None else finding.outcome] += verdict.count
         if finding is not None:
             findings.append(_with_basis(subject, finding))
-    findings.sort(key=lambda finding: order.index(finding.code))
+    findings.sort(key=lambda finding: order[finding.code])
     return CheckResult(findings=tuple(findings), **counts)
 
 

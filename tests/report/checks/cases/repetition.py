@@ -6,7 +6,7 @@ import msgspec
 
 from gongkai.report.report import Report
 from tests.report.build import a_report
-from tests.report.checks.cases.case import CLEAN, Case
+from tests.report.checks.cases.case import Case
 
 NEW = "本年新设政策问答专栏，围绕养老、托育、就业等群众关心的事项发布问答一百二十六期，并在三个村设立查阅点。"
 OLD = "全年组织业务培训两次，参加培训的工作人员四十人次，进一步提高了公开工作的规范化水平和服务群众的能力。"
@@ -33,11 +33,11 @@ COPIED = [
     Case(
         "RP-LAST-YEAR",
         "too little text",
-        CLEAN,
+        _report(2023, "没有需要说明的变化。"),
         "not_assessable",
         "little_text",
         "少于100字，不判断重复",
-        previous=a_report(year=2022),
+        previous=LAST,
     ),
     Case(
         "RP-LAST-YEAR",
