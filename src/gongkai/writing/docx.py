@@ -24,7 +24,6 @@ _BORDERS: Final = "".join(
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
 _RUN_IN: Final = '<w:rStyle w:val="RunIn"/>'
-_LEFT: Final = ("title", "label", "corner")
 
 
 def write_docx(paper: Paper, day: dt.date, fonts: Fonts = DEFAULT) -> bytes:
@@ -122,7 +121,7 @@ def _cell(box: Box, continued: bool, edges: list[int], paper: Paper, kept: bool)
     merged = "" if box.high < 2 else "<w:vMerge/>" if continued else '<w:vMerge w:val="restart"/>'
     shade = '<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>' if box.role == "title" else ""
     text = "" if continued else box.text if box.key is None else paper.texts[box.key]
-    style = "TableLabel" if box.role in _LEFT else "TableText"
+    style = "TableLabel" if box.left else "TableText"
     keep = "<w:keepNext/>" if kept else ""
     # A number is never broken over two lines: a long one in a narrow column is set smaller.
     size = max(10, _SIZE * _LONG // len(text)) if box.key is not None and len(text) > _LONG and box.wide == 1 else 0

@@ -24,7 +24,7 @@ _WHOLE: Final = 100.0
 
 
 class Box(msgspec.Struct, frozen=True):
-    """A label, or the place of a cell of the form (``key``). ``column`` counts from 0."""
+    """A label, or the place of a cell of the form (``key``). ``column`` counts from 0; ``left``: not centred."""
 
     text: str
     role: Role
@@ -32,6 +32,7 @@ class Box(msgspec.Struct, frozen=True):
     wide: int = 1
     high: int = 1
     key: str | None = None
+    left: bool = False
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -108,7 +109,7 @@ def _header_lines(block: Block) -> int:
 def _down(table: FormTable, block: Block, deep: int, values: int, titled: bool) -> Iterator[Line]:
     """One row of values a line."""
     if titled:
-        yield Line((Box(block.title, "title", 0, wide=deep + values),))
+        yield Line((Box(block.title, "title", 0, wide=deep + values, left=True),))
     yield from _header(block, deep, values)
     rows = leaves(block)
     begun: set[str] = set()
@@ -119,7 +120,7 @@ def _down(table: FormTable, block: Block, deep: int, values: int, titled: bool) 
                 begun.add(group.id)
                 high = sum(1 for _, others in rows if group in others)
                 boxes.append(Box(group.label, "group", level, high=high))
-        boxes.append(Box(row.label, "label", len(groups), wide=deep - len(groups)))
+        boxes.append(Box(row.label, "label", len(groups), wide=deep - len(groups), left=deep > 1))
         for column, at, wide in _placed(block, deep, values):
             boxes.append(Box("", "value", at, wide, key=f"{table.id}.{row.id}.{column.id}"))
         yield Line(tuple(boxes))
@@ -137,7 +138,7 @@ def _header(block: Block, deep: int, values: int) -> Iterator[Line]:
         heads = (Box(column.label, "head", at, wide) for column, at, wide in _placed(block, deep, values))
         yield Line((Box(block.corner, "corner", 0, deep), *heads))
         return
-    corner = Box(block.corner, "corner", 0, deep, high=3)
+    corner = Box(block.corner, "corner", 0, deep, high=3, left=True)
     yield Line((corner, Box(block.heads[0], "head", deep, values)))
     under = [column for column in block.columns if column.under]
     second: list[Box] = []

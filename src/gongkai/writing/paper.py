@@ -14,7 +14,7 @@ from gongkai.law import LawView
 from gongkai.report.form import CellSpec, Form, form_of
 from gongkai.report.report import Report, Source
 from gongkai.report.values import MISSING, Cell, CellKind
-from gongkai.text.normal import squeeze
+from gongkai.text.normal import squeeze, width
 from gongkai.text.numbers import PLACEHOLDERS, parse_tokens
 from gongkai.writing.layout import Table, tables_of
 
@@ -22,8 +22,8 @@ from gongkai.writing.layout import Table, tables_of
 _NO_BODY: Final = "_" * 16
 _NO_YEAR: Final = "_" * 6
 _TITLE: Final = "年政府信息公开工作年度报告"
-# As many characters of 22 pt as the line of a page holds.
-_TITLE_LINE: Final = 20
+# How much of 22 pt the line of a page holds, in columns (a Chinese character has two).
+_TITLE_LINE: Final = 40
 _PLACEHOLDER: Final = "/"
 # Not allowed in XML, and nothing that can be drawn.
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -53,9 +53,10 @@ class Paper(msgspec.Struct, frozen=True):
     @property
     def title_lines(self) -> tuple[str, ...]:
         """The title in one line, or, where that is too long for a page, broken behind the body."""
-        if len(self.title) <= _TITLE_LINE or not self.body:
+        if width(self.title) <= _TITLE_LINE:
             return (self.title,)
-        return self.body, self.title.removeprefix(self.body)
+        body = self.body or _NO_BODY
+        return body, self.title.removeprefix(body).strip()
 
     @property
     def blank(self) -> bool:

@@ -16,7 +16,6 @@ from gongkai.writing.paper import Paper, run_in
 # What stands for a character that no font has: the mark that printers use for it.
 STAND_IN: Final = "〓"
 _PARTS: Final = ("title", "body", "heading", "subheading", "table")
-_LEFT: Final = ("title", "label", "corner")
 
 
 def write_pdf(paper: Paper, day: dt.date, fonts: Fonts = DEFAULT) -> tuple[bytes, str]:
@@ -94,7 +93,7 @@ def _box(line: int, box: Box, paper: Paper) -> dict[str, object]:
         "high": box.high,
         "text": box.text if box.key is None else paper.texts[box.key],
         "value": box.key is not None,
-        "left": box.role in _LEFT,
+        "left": box.left,
         "title": box.role == "title",
         # An outer group goes over the page, an inner one is kept together.
         "outer": box.role == "group" and box.column == 0,
