@@ -7,6 +7,7 @@ import datetime as dt
 from gongkai.report.report import Report, Source
 from gongkai.report.values import Cell
 from gongkai.text.normal import squeeze
+from tests.layouts.judge import inexact
 from tests.layouts.known import KnownReport, the_law
 from tests.layouts.printing import Figures
 
@@ -27,6 +28,22 @@ def report_of(known: KnownReport) -> Report:
     source = Source("known.json", "0" * 64, "application/json")
     law = the_law()
     return Report(source, known.body, known.year, known.form.id, None, law.digest, cells, sections)
+
+
+def lost_cells(known: KnownReport, read: Report) -> list[str]:
+    """The cells that did not come back, and those of rows that prove nothing where they are wrong or not told.
+
+    A row that is alone in its block and blank at its end may as well have lost a cell on its way: the reader gives
+    no value there, and says so.
+    """
+    unproved = {
+        key
+        for specs in known.form.cells_by_block.values()
+        if len({spec.row for spec in specs}) == 1 and len(specs) > 1 and known.values[specs[-1].key].kind == "blank"
+        for key in (spec.key for spec in specs)
+    }
+    told = {key for notice in read.notices for key in notice.cells if read.cells[key].kind == "unreadable"}
+    return [line for line in inexact(known, read) if line.partition(":")[0] not in unproved & told]
 
 
 def changed_sections(before: Report, after: Report) -> list[str]:
