@@ -36,12 +36,13 @@ class Written(msgspec.Struct, frozen=True):
     """A written report: its bytes, and what does not stand in them.
 
     ``undrawn`` counts the cells drawn blank that are no blanks, by kind; ``absent`` are the characters that no font
-    has, drawn as ``〓``.
+    has, drawn as ``〓``, ``unknown`` the font families that were asked for and not found.
     """
 
     data: bytes
     undrawn: Mapping[CellKind, int]
     absent: str = ""
+    unknown: tuple[str, ...] = ()
 
 
 def write_report(report: Report, law: LawView, format_name: str, day: dt.date, fonts: Fonts = DEFAULT) -> Written:
@@ -54,8 +55,8 @@ def write_report(report: Report, law: LawView, format_name: str, day: dt.date, f
         return Written(msgspec.json.format(report_to_json(report, law), indent=2) + b"\n", {})
     paper = paper_of(report, law)
     if format_name == "pdf":
-        data, absent = write_pdf(paper, day, fonts)
-        return Written(data, paper.undrawn, absent)
+        pdf = write_pdf(paper, day, fonts)
+        return Written(pdf.data, paper.undrawn, pdf.absent, pdf.unknown)
     if format_name == "docx":
         return Written(write_docx(paper, day, fonts), paper.undrawn)
     if format_name == "xlsx":
