@@ -26,6 +26,7 @@ COMMANDS = {
     "read": LazyCommand("gongkai.cli.read:read", "读取年度报告，给出每一个单元格"),
     "check": LazyCommand("gongkai.cli.check:check", "核对年度报告，列出问题、依据和处理办法"),
     "write": LazyCommand("gongkai.cli.write:write", "把报告写成规定格式的文件，或者写空白表格"),
+    "fill": LazyCommand("gongkai.cli.fill:fill", "把填写好的空白表格变成报告数据"),
     "explain": LazyCommand("gongkai.cli.explain:explain", "说明一项检查或者一种读取提示"),
     "deadline": LazyCommand("gongkai.cli.deadline:deadline", "计算一件申请的答复期限，并说明怎样算出"),
     "fee": LazyCommand("gongkai.cli.fee:fee", "计算信息处理费，列出收费通知书的明细"),
