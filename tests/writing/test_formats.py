@@ -65,7 +65,7 @@ class TestLayout:
                 ]
 
 
-@pytest.mark.parametrize("name", [name for name in FORMATS if name != "xlsx"])
+@pytest.mark.parametrize("name", FORMATS)
 def test_the_same_report_gives_the_same_bytes(name: str) -> None:
     assert written(a_report(), name) == written(a_report(), name)
 
@@ -83,6 +83,25 @@ def test_values_that_are_printed_otherwise() -> None:
     }
     texts = paper_of(a_report(cells), the_law()).texts
     assert [texts[key] for key in cells] == ["—", "/", "1.50", "22（其中修订16件）", "7", "0.00001", "", ""]
+
+
+def test_lines_broken_for_their_length_are_put_together() -> None:
+    lines = (
+        "（一）主动公开情况",
+        "本年度通过政府网站、微信公众号等渠道主动公开政府信",
+        "息126条，其中政策解读8件。",
+        "（二）依申请公开。收到申请17件，办结16件，结转1件，没有超过",
+        "期限的情形。",
+        "咨询电话：0100-5550166，电子邮箱：office@example",
+        "cn",
+    )
+    report = replace(a_report(), sections={"overview": "\n".join(lines)})
+    assert paper_of(report, the_law()).chapters[0].paragraphs == (
+        lines[0],
+        lines[1] + lines[2],
+        lines[3] + lines[4],
+        f"{lines[5]} {lines[6]}",
+    )
 
 
 class TestPdf:

@@ -27,6 +27,12 @@ _TITLE_LINE: Final = 40
 _PLACEHOLDER: Final = "/"
 # Not allowed in XML, and nothing that can be drawn.
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# A line that may have been broken for its length is as long as that, ends no sentence, and no beginning follows it.
+_FULL_LINE: Final = 20
+_ENDS: Final = "。！？；：…!?;:|"
+_BEGINS: Final = re.compile(
+    r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、.．]|第?[一二三四五六七八九十]是|[-—|#*]"
+)
 _RUN_IN: Final = re.compile(r"（[一二三四五六七八九十]{1,3}）[^。；，]{1,30}(?:。|$)")
 
 
@@ -81,7 +87,7 @@ def paper_of(report: Report, law: LawView) -> Paper:
         chapters=tuple(
             Chapter(
                 heading=f"{chapter.no}、{chapter.title}",
-                paragraphs=_paragraphs(report.sections.get(chapter.section or "", "")),
+                paragraphs=_paragraphs(_lines(report.sections.get(chapter.section or "", ""))),
                 table=None if chapter.table is None else tables[chapter.table],
             )
             for chapter in form.text.chapters
@@ -139,12 +145,12 @@ def run_in(paragraph: str) -> tuple[str, str]:
 
 def _preface(report: Report) -> tuple[str, ...]:
     """The text before the first chapter without the title, which is drawn apart."""
-    lines = _paragraphs(report.sections.get("preface", ""))
+    lines = _lines(report.sections.get("preface", ""))
     titles = {squeeze(title_of(report))}
     if report.evidence.title is not None:
         titles.add(squeeze(report.evidence.title.text))
     start, stop = _span(lines, titles)
-    return (*lines[:start], *lines[stop:])
+    return (*_paragraphs(lines[:start]), *_paragraphs(lines[stop:]))
 
 
 def _span(lines: Sequence[str], titles: set[str]) -> tuple[int, int]:
@@ -158,9 +164,26 @@ def _span(lines: Sequence[str], titles: set[str]) -> tuple[int, int]:
     return 0, 0
 
 
-def _paragraphs(text: str) -> tuple[str, ...]:
+def _lines(text: str) -> list[str]:
     lines = (_clean(line).strip() for line in text.splitlines())
-    return tuple(line for line in lines if line)
+    return [line for line in lines if line]
+
+
+def _paragraphs(lines: Sequence[str]) -> tuple[str, ...]:
+    """Lines of text as paragraphs: where a document broke its lines by their length, they are put together again."""
+    made: list[str] = []
+    last = ""
+    for line in lines:
+        if len(last) >= _FULL_LINE and last[-1] not in _ENDS and _BEGINS.match(line) is None:
+            made[-1] += f" {line}" if _is_latin(last[-1]) and _is_latin(line[0]) else line
+        else:
+            made.append(line)
+        last = line
+    return tuple(made)
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalpha()
 
 
 def _clean(text: str) -> str:
