@@ -10,7 +10,7 @@ ARGS ?=
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup demo test check wheel bench docs lock nightly mutants clean
+.PHONY: help setup demo test check wheel bench docs lock nightly mutants fuzz clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -36,8 +36,11 @@ check: setup ## Format, lint, types and layers, without running the program
 wheel: setup ## Build the wheel and try it in a bare environment
 	@bash scripts/check_wheel.sh $(VENV)
 
-bench: setup ## Measure reading and checking, in reports a second
+bench: setup ## Measure: reading and checking by layout and by format, terms and requests
 	@$(BIN)/python bench/run.py
+	@$(BIN)/python -m bench.formats
+	@$(BIN)/python -m bench.procedure
+	@$(BIN)/python -m bench.writing
 
 docs: setup ## Generate docs/reference from the data
 	@$(BIN)/python scripts/make_docs.py
@@ -53,6 +56,9 @@ nightly: check wheel ## The slow tests too, many more examples, and coverage
 
 mutants: setup ## Change gongkai.procedure piece by piece; do the tests notice? ARGS="clock --jobs 4"
 	@$(BIN)/python scripts/mutants.py $(ARGS)
+
+fuzz: setup ## Damage the samples at random and read them, for ten minutes; ARGS="--minutes 1 --seed 2"
+	@$(BIN)/python scripts/fuzz.py $(ARGS)
 
 clean: ## Remove what was built, .venv included
 	rm -rf $(VENV) build dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

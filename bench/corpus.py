@@ -41,13 +41,13 @@ class File:
 def build(reports: int, seed: int) -> list[File]:
     """A corpus of ``reports`` files."""
     random = Random(seed)
-    pool = _paragraphs()
+    pool = paragraphs()
     return [_file(random, number, pool) for number in range(reports)]
 
 
 def _file(random: Random, number: int, pool: list[str]) -> File:
     layout = TEXT_LAYOUTS[number % len(TEXT_LAYOUTS)]
-    sheet = draw(_known(random, pool), _style(random))
+    sheet = draw(known(random, pool), style(random))
     damage = random.choice(list(DAMAGES)) if random.random() < DAMAGED else ""
     if damage:
         sheet, damage = _damaged(random, sheet, damage)
@@ -63,7 +63,7 @@ def _damaged(random: Random, sheet: Sheet, damage: str) -> tuple[Sheet, str]:
     return (DAMAGES[damage].at(sheet, random.choice(sites)).sheet, damage) if sites else (sheet, "")
 
 
-def _known(random: Random, pool: list[str]) -> KnownReport:
+def known(random: Random, pool: list[str]) -> KnownReport:
     form = the_form("2019" if random.random() < OLD_FORM else "2021")
     year = random.choice((2019, 2020) if form.id == "2019" else (2021, 2022, 2023, 2024))
     body = f"云溪县{random.choice('青白红金石柳松杨')}{random.choice('山河桥岭滩坪')}{random.choice('镇乡')}人民政府"
@@ -93,7 +93,7 @@ def _numbers(random: Random, form: Form) -> dict[str, Number]:
     }
 
 
-def _style(random: Random) -> Style:
+def style(random: Random) -> Style:
     return Style(
         Figures(unit=random.random() < 0.05),
         Labels(numbering=random.choice(("1.", "1.", "1.", "1、", "（1）"))),
@@ -102,7 +102,7 @@ def _style(random: Random) -> Style:
     )
 
 
-def _paragraphs() -> list[str]:
+def paragraphs() -> list[str]:
     """The paragraphs of the samples' first and fifth chapters."""
     samples = yaml.safe_load(PROSE.read_text(encoding="utf-8"))["samples"]
     return [paragraph for sample in samples for part in ("overview", "problems") for paragraph in sample[part]]

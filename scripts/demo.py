@@ -12,7 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "samples"
-SUFFIXES = {".txt", ".md", ".html", ".docx", ".xlsx"}
+SUFFIXES = {".txt", ".md", ".html", ".docx", ".xlsx", ".pdf"}
 
 
 def gongkai(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from gongkai.law import LawBook, LawView
 from gongkai.law.model import Check
-from scripts import docs_lifecycle
+from scripts import docs_figures, docs_lifecycle
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "reference" / "checks.md"
@@ -85,7 +85,11 @@ def main() -> int:
     """Write the pages; with ``--check`` 1 where one is stale."""
     # The package's own data, whatever overlay this installation has; the pages hold for all days.
     law = LawBook.open().at(dt.date.max)
-    pages = {TARGET: document(law), docs_lifecycle.TARGET: docs_lifecycle.page(law)}
+    pages = {
+        TARGET: document(law),
+        docs_lifecycle.TARGET: docs_lifecycle.page(law),
+        docs_figures.TARGET: docs_figures.page(law),
+    }
     if "--check" in sys.argv[1:]:
         return int(any(not path.exists() or path.read_text(encoding="utf-8") != text for path, text in pages.items()))
     for path, text in pages.items():

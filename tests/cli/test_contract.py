@@ -52,7 +52,7 @@ class TestShape:
     def test_check_adds_findings_and_counts(self, tmp_path: Path) -> None:
         found = parsed(gongkai("check", str(write(tmp_path, "a.json", WRONG)), "--format", "json"))
         assert {f["code"] for f in found["findings"]} == {"T3-ROW-SUM", "T3-COLUMN-SUM"}
-        assert found["checks"] == {"passed": 103, "failed": 2, "not_assessable": 0}
+        assert found["checks"] == {"passed": 116, "failed": 2, "not_assessable": 0}
 
     def test_a_document(self, document: Path) -> None:
         found = parsed(gongkai("check", str(document), "--format", "json"))
@@ -132,8 +132,8 @@ class TestFailures:
             (NO_REPORT, "NOT-A-REPORT"),
             (b"", "UNDECODABLE"),
             (bytes(range(256)) * 40, "UNDECODABLE"),
-            (b"%PDF-1.7 ...", "UNSUPPORTED-FORMAT"),
-            (b"PK\x03\x04...", "UNSUPPORTED-FORMAT"),
+            (b"%PDF-1.7 ...", "UNDECODABLE"),
+            (b"PK\x03\x04...", "UNDECODABLE"),
             (b'{"schema": "gongkai.report/1"}', "NOT-A-REPORT"),
         ],
         ids=["another document", "empty", "bytes", "PDF", "DOCX", "half a report"],

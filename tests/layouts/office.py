@@ -49,7 +49,7 @@ OFFICE: Mapping[str, OfficeLayout] = {
         OfficeLayout("workbook, one sheet", Workbook(), ".xlsx"),
         OfficeLayout("workbook, one sheet, text", Workbook(numbers=False, gap=1, corner=(2, 3)), ".xlsx"),
         OfficeLayout("workbook, a sheet a chapter", Workbook("chapters"), ".xlsx"),
-        OfficeLayout("workbook, nothing merged", Workbook(merged=False, gap=1), ".xlsx"),
+        OfficeLayout("workbook, nothing merged", Workbook(merged=False, gap=1), ".xlsx", keeps_blanks=False),
         OfficeLayout("workbook, no borders", Workbook(borders=False, gap=2), ".xlsx", keeps_blanks=False),
     )
 }

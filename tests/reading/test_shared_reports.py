@@ -14,6 +14,7 @@ from gongkai.report.checks import check_report
 from gongkai.report.finding import Finding
 from gongkai.report.report import Report
 from gongkai.report.values import Cell
+from gongkai.text.normal import squeeze
 from tests.layouts import the_law
 
 TOWNSHIPS = ("heji_2021.txt", "longhu_2021.txt", "touzha_2022.txt", "xiasi_2021.txt", "zhuangtou_2021.txt")
@@ -102,7 +103,36 @@ def test_the_blank_official_form_is_all_blank(shared_reports: Path) -> None:
     assert {notice.code for notice in report.notices} == {"YEAR-UNKNOWN", "BODY-UNKNOWN"}
 
 
+def test_text_that_lost_its_tables(shared_reports: Path) -> None:
+    report, truth = read(shared_reports, "pingtan_2021.txt"), truth_of(shared_reports, "pingtan_2021.txt")
+    wrong = {key for key, expected in truth["cells"].items() if differs(report.cells[key], expected)}
+    assert wrong <= set(truth["ambiguous_cells"])
+    assert {report.cells[key].kind for key in wrong} <= {"unreadable"}
+    assert (report.body, report.year) == (truth["body"], truth["year"])
+
+
 @pytest.mark.parametrize("name", ["pingtan_2021.html"])
 def test_a_page_of_a_portal(shared_reports: Path, name: str) -> None:
     report, truth = read(shared_reports, name), truth_of(shared_reports, name)
     assert [key for key, expected in truth["cells"].items() if differs(report.cells[key], expected)] == []
+
+
+@pytest.mark.parametrize("township", TOWNSHIPS)
+def test_every_stated_figure(shared_reports: Path, township: str) -> None:
+    report, truth = read(shared_reports, township), truth_of(shared_reports, township)
+    found = [(figure.value, figure.unit, squeeze(figure.quote)) for figure in report.figures]
+    lost = [
+        stated["quote"]
+        for stated in truth["figures"]
+        if not any(
+            (value, unit) == (stated["value"], stated["unit"].split()[0])
+            and squeeze(stated["quote"].partition("(")[0]) in quote
+            for value, unit, quote in found
+        )
+    ]
+    assert lost == []
+
+
+def test_the_text_of_a_good_report_is_not_accused(shared_reports: Path, name: str) -> None:
+    told = [f for f in failed(shared_reports, name) if f.code in ("TX-TABLE", "TX-ARITHMETIC", "TX-ALL-ANSWERED")]
+    assert [(f.code, f.slots) for f in told] == []

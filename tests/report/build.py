@@ -9,7 +9,9 @@ from typing import Any
 
 import msgspec
 
+from gongkai.report.figures import extract_figures
 from gongkai.report.form import Form, form_of
+from gongkai.report.prose import prose_of
 from gongkai.report.report import Evidence, Heading, Period, Report, Scope, Source
 from gongkai.report.values import MISSING, Cell, CellKind, Place, Text
 from tests.layouts import the_law
@@ -18,6 +20,21 @@ BODY = "青山县白石镇人民政府"
 NAME = "政府信息公开工作年度报告"
 
 Values = Mapping[str, "int | str | Decimal | Cell"]
+
+# A text with which nothing is wrong, whatever the tables say: it states no number.
+SECTIONS: Mapping[str, str] = {
+    "preface": "",
+    "overview": (
+        "我镇依照条例推进政府信息公开。\n"
+        "（一）主动公开。在公示栏公开惠农补贴发放情况。\n"
+        "（二）依申请公开。由专人登记、办理。\n"
+        "（三）政府信息管理。逐件进行公开审查。\n"
+        "（四）政府信息公开平台建设。设置了查阅点。\n"
+        "（五）监督保障。纳入工作考核，开展社会评议，没有责任追究情形。"
+    ),
+    "problems": "主要问题是公示更新不够及时。改进措施是由专人每周巡看一遍。",
+    "other": "没有收取信息处理费。",
+}
 
 BLANK = Cell("blank")
 SLASH = Cell("not_applicable", raw="/")
@@ -50,14 +67,20 @@ def a_report(
     year: int | None = 2023,
     body: str | None = BODY,
     scope: Scope | None = "own",
+    sections: Mapping[str, str] | None = None,
     **evidence: Any,
 ) -> Report:
-    """A report of zeros that passes every check, with ``cells`` put into it and ``evidence`` changed."""
+    """A report of zeros that passes every check, with ``cells`` and ``sections`` put into it and ``evidence`` changed.
+
+    Its figures are those that its text states; line 20 is the first of each section.
+    """
     drawn = a_form(form)
     zeros: dict[str, int | str | Decimal | Cell] = {
         key: "0" if spec.type == "amount" else 0 for key, spec in drawn.cells.items()
     }
     values = {**zeros, **(cells or {})}
+    texts = {**SECTIONS, **(sections or {})}
+    lines = {name: tuple(at(20 + i) for i in range(text.count("\n") + 1)) for name, text in texts.items()}
     return Report(
         source=Source("report.txt", "0" * 64, "text/plain"),
         body=body,
@@ -66,8 +89,9 @@ def a_report(
         scope=scope,
         law=the_law().digest,
         cells={key: a_cell(drawn, key, value) for key, value in values.items()},
-        sections={"preface": "", "overview": "总体情况。", "problems": "问题。", "other": "无。"},
-        evidence=msgspec.structs.replace(_evidence(drawn, body, year or 2023), **evidence),
+        sections=texts,
+        figures=extract_figures(prose_of(texts, lines), the_law(), year),
+        evidence=msgspec.structs.replace(_evidence(drawn, body, year or 2023), lines=lines, **evidence),
     )
 
 

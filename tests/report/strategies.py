@@ -103,7 +103,16 @@ EVIDENCE = st.builds(
     labels=_some(st.builds(PrintedLabel, _ROWS, TEXT, PLACES)),
     odd_rows=_some(st.builds(OddRow, _ROWS, NUMBER, NUMBER, PLACES)),
 )
-FIGURES = _some(st.builds(Figure, TEXT, DECIMAL.map(str), TEXT, TEXT, SCOPES, TEXT, PLACES))
+METRIC = st.sampled_from((*the_law().metrics, "other"))
+UNIT = st.sampled_from(("件", "条", "%", "次"))
+CONTEXTS = st.sampled_from(("", "part", "other_year", "change", "plan"))
+SECTION = st.sampled_from(("preface", "overview", "problems", "other", ""))
+PLAIN = DECIMAL.map(lambda number: format(number, "f"))
+FIGURES = _some(
+    st.builds(
+        Figure, METRIC, PLAIN, UNIT, TEXT, SCOPES, TEXT, PLACES, CONTEXTS, SECTION, st.none() | st.integers(-3, 40)
+    )
+)
 SECTIONS = st.dictionaries(TEXT, TEXT, max_size=2)
 SOURCES = st.builds(Source, TEXT, TEXT, TEXT)
 YEARS = st.none() | st.integers(2008, 2035)

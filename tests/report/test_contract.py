@@ -125,7 +125,7 @@ def test_findings_and_counts() -> None:
     assert (finding["code"], finding["level"], finding["outcome"]) == ("T3-ROW-SUM", "error", "failed")
     assert (finding["expected"], finding["found"]) == ("0", "3")
     assert finding["basis"] == ["format-2021#表三"]
-    assert found["checks"] == {"passed": 103, "failed": 2, "not_assessable": 0}
+    assert found["checks"] == {"passed": 116, "failed": 2, "not_assessable": 0}
 
 
 def test_a_notice_keeps_its_slots_and_says_its_sentence() -> None:
@@ -190,8 +190,9 @@ def _with_cell(kind: CellKind, value: Any) -> bytes:
         _with_cell("amount", "Infinity"),
         _with_cell("blank", 0),
         _with("cells", {"proactive.rules.issued": {"kind": "zero", "value": 0, "raw": ""}}),
+        _with("figures", [{"metric": "other", "value": "三", "unit": "件"}]),
     ],
-    ids=range(16),
+    ids=range(17),
 )
 def test_anything_else_is_refused(data: bytes) -> None:
     with pytest.raises(NotAReportError, match=r"gongkai\.report/1"):

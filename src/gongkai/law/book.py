@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from gongkai.law import calendar_model, model, procedure_model
+from gongkai.law import calendar_model, metric_model, model, procedure_model
 from gongkai.law.citation import article_label as article_label
 from gongkai.law.citation import article_words
 from gongkai.law.load import PACKAGE_DATA, load
@@ -68,6 +68,11 @@ class LawView:
     def terms(self) -> Mapping[str, model.Term]:
         """The terms of the field, by English identifier."""
         return _by("id", self._law.terms)
+
+    @cached_property
+    def metrics(self) -> Mapping[str, metric_model.Metric]:
+        """What reports count in their text, by id; where several fit, the first is meant."""
+        return _by("id", self._law.metrics)
 
     @cached_property
     def deadlines(self) -> Mapping[str, procedure_model.Deadline]:

@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 
 from gongkai.errors import LawDataError
-from gongkai.law import calendar_model, model, procedure_model
+from gongkai.law import calendar_model, metric_model, model, procedure_model
 from gongkai.law.source import Lines, nearest_line, parse
 from gongkai.law.validate import validate
 from gongkai.law.validation import Located
@@ -33,6 +33,7 @@ KINDS: dict[str, tuple[type[model.Entry], bool]] = {
     "reasons": (model.Reason, True),
     "notices": (model.NoticeText, True),
     "terms": (model.Term, True),
+    "metrics": (metric_model.Metric, True),
     "deadlines": (procedure_model.Deadline, True),
     "fees": (procedure_model.FeeScale, True),
     "calendar": (calendar_model.CalendarYear, False),

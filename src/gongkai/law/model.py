@@ -13,6 +13,7 @@ from typing import Literal
 from gongkai.law.calendar_model import CalendarYear, Festival
 from gongkai.law.entry import Basis as Basis
 from gongkai.law.entry import Entry as Entry
+from gongkai.law.metric_model import Metric
 from gongkai.law.procedure_model import Channel, Deadline, Document, FeeScale, Lifecycle, Remedy
 
 Part = Literal["款", "项"]
@@ -257,3 +258,4 @@ class Law(Entry, frozen=True):
     documents: tuple[Document, ...] = ()
     remedies: tuple[Remedy, ...] = ()
     lifecycle: tuple[Lifecycle, ...] = ()
+    metrics: tuple[Metric, ...] = ()

@@ -7,6 +7,7 @@ from itertools import pairwise
 from gongkai.law import model
 from gongkai.law.validate_calendar import CalendarValidation
 from gongkai.law.validate_lifecycle import LifecycleValidation
+from gongkai.law.validate_metrics import MetricValidation
 from gongkai.law.validate_procedure import ProcedureValidation
 from gongkai.law.validation import Located, Validation
 
@@ -23,6 +24,7 @@ def validate(law: model.Law, located: Located) -> None:
     CalendarValidation(law, located).calendar()
     ProcedureValidation(law, located).procedure()
     LifecycleValidation(law, located).lifecycle()
+    MetricValidation(law, located).metrics()
 
 
 class _Validation(Validation):

@@ -25,9 +25,12 @@ from gongkai.reading.match.prose import Prose
 from gongkai.reading.match.rows import RowClassifier
 from gongkai.reading.match.tables import TablesRead, ZoneRow, read_tables
 from gongkai.reading.match.undivided import Divider
+from gongkai.report.figures import extract_figures
 from gongkai.report.form import Form, form_of
 from gongkai.report.notice import Notice
+from gongkai.report.prose import prose_of
 from gongkai.report.report import Evidence, Report, Source
+from gongkai.report.values import Place
 from gongkai.text.normal import squeeze
 
 Row = tuple[GridRow, Grid | None]
@@ -109,6 +112,7 @@ def read_parsed(document: Document, source: Source, law: LawView) -> Report:
     if body is None:
         notices.append(Notice("BODY-UNKNOWN"))
     scope, scope_text = facts.find_scope(prose, body)
+    sections, lines = _sections(rows, chapters, start, stop, form_reader.form)
     return Report(
         source=source,
         body=body,
@@ -117,7 +121,8 @@ def read_parsed(document: Document, source: Source, law: LawView) -> Report:
         scope=scope,
         law=law.digest,
         cells=tables.cells,
-        sections=_sections(rows, chapters, start, stop, form_reader.form),
+        sections=sections,
+        figures=extract_figures(prose_of(sections, lines), law, year),
         notices=(*notices, *tables.notices),
         evidence=Evidence(
             title=title[0] if title else None,
@@ -127,6 +132,7 @@ def read_parsed(document: Document, source: Source, law: LawView) -> Report:
             scope=scope_text,
             labels=tables.labels,
             odd_rows=tables.odd_rows,
+            lines=lines,
         ),
     )
 
@@ -201,22 +207,29 @@ def _zone_rows(rows: Sequence[Row], chapters: Chapters, start: int, stop: int, r
     return zone
 
 
-def _sections(rows: Sequence[Row], chapters: Chapters, start: int, stop: int, form: Form) -> dict[str, str]:
-    """The text of the preface and of every text chapter."""
+def _sections(
+    rows: Sequence[Row], chapters: Chapters, start: int, stop: int, form: Form
+) -> tuple[dict[str, str], dict[str, tuple[Place | None, ...]]]:
+    """The text of the preface and of every text chapter, and where each of its lines stands."""
     bounds = sorted({*chapters.starts.values(), start, stop, len(rows)})
-    first = min(bounds)
-    sections = {"preface": _text(rows, 0, first)}
+    spans: dict[str, tuple[int, int]] = {"preface": (0, min(bounds))}
     for chapter in form.text.chapters:
         if chapter.section is None:
             continue
         begin = chapters.starts.get(chapter.id)
         end = next((bound for bound in bounds if begin is not None and bound > begin), len(rows))
-        sections[chapter.section] = _text(rows, begin + 1, end) if begin is not None else ""
-    return sections
-
-
-def _text(rows: Sequence[Row], begin: int, end: int) -> str:
-    return "\n".join(row.text.strip() for row, _ in rows[begin:end]).strip()
+        spans[chapter.section] = (begin + 1, end) if begin is not None else (0, 0)
+    texts: dict[str, str] = {}
+    lines: dict[str, tuple[Place | None, ...]] = {}
+    for name, (begin, end) in spans.items():
+        found = [(line, row.at) for row, _ in rows[begin:end] for line in row.text.strip().split("\n")]
+        while found and not found[0][0].strip():
+            found.pop(0)
+        while found and not found[-1][0].strip():
+            found.pop()
+        texts[name] = "\n".join(line for line, _ in found).strip()
+        lines[name] = tuple(at for _, at in found)
+    return texts, lines
 
 
 def _refuse_other_documents(tables: TablesRead, chapters: Chapters, titled: bool, form: Form, name: str) -> None:

@@ -5,6 +5,7 @@ Within /1 changes only add: a reader ignores keys that it does not know, and wha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from importlib import resources
@@ -22,6 +23,9 @@ from gongkai.report.report import Evidence, Figure, Report, Scope, Source
 from gongkai.report.values import NUMERIC, Cell, CellKind, Place
 
 SCHEMA: Final = "gongkai.report/1"
+
+# The "decimal" of the schema.
+_DECIMAL: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?", re.ASCII)
 
 
 class _Cell(msgspec.Struct, frozen=True, gc=False):
@@ -128,7 +132,7 @@ def report_from_json(data: bytes) -> Report:
             law=wire.law,
             cells={key: _read_cell(key, cell) for key, cell in wire.cells.items()},
             sections=wire.sections,
-            figures=wire.figures,
+            figures=tuple(_read_figure(i, figure) for i, figure in enumerate(wire.figures)),
             notices=tuple(Notice(n.code, n.slots, n.cells, n.at) for n in wire.notices),
             evidence=wire.evidence,
         )
@@ -165,6 +169,12 @@ def _read_cell(key: str, cell: _Cell) -> Cell:
         at=None if cell.at is UNSET else cell.at,
         unit=None if cell.unit is UNSET else cell.unit,
     )
+
+
+def _read_figure(index: int, figure: Figure) -> Figure:
+    if not _DECIMAL.fullmatch(figure.value):
+        raise msgspec.ValidationError(f"{figure.value!r} is no decimal number - at `$.figures[{index}].value`")
+    return figure
 
 
 def _number(key: str, text: str) -> Decimal:

@@ -12,6 +12,7 @@ from gongkai.report.notice import Notice
 from gongkai.report.values import Cell, Place, Text
 
 Scope = Literal["own", "aggregate"]
+Context = Literal["", "part", "other_year", "change", "plan"]
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -62,7 +63,10 @@ class Period(msgspec.Struct, frozen=True):
 
 
 class Evidence(msgspec.Struct, frozen=True):
-    """What the document shows beyond its cells; the structure checks judge it."""
+    """What the document shows beyond its cells; the checks judge it.
+
+    ``lines`` are the places of the lines of each section's text, in order.
+    """
 
     title: Text | None = None
     headings: tuple[Heading, ...] = ()
@@ -71,10 +75,17 @@ class Evidence(msgspec.Struct, frozen=True):
     scope: Text | None = None
     labels: tuple[PrintedLabel, ...] = ()
     odd_rows: tuple[OddRow, ...] = ()
+    lines: Mapping[str, tuple[Place | None, ...]] = {}
 
 
 class Figure(msgspec.Struct, frozen=True):
-    """A number stated in the text. ``value`` is a plain decimal string."""
+    """A number stated in the text. ``value`` is a plain decimal string.
+
+    ``metric`` is an id of the law's ``metrics``, or ``other``; ``qualifier`` what makes it less than exact (余, 近,
+    or 至5 for a range of which ``value`` is the lower end). ``scope`` is what its own sentence says. ``context``: it is
+    not the year's whole number but a part of it, one of another year, a change, or a plan. ``section`` and ``offset``
+    tell where the number begins in the section's running text.
+    """
 
     metric: str
     value: str
@@ -83,6 +94,9 @@ class Figure(msgspec.Struct, frozen=True):
     scope: Scope | None = None
     quote: str = ""
     at: Place | None = None
+    context: Context = ""
+    section: str = ""
+    offset: int | None = None
 
 
 class Report(msgspec.Struct, frozen=True):

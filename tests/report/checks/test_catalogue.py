@@ -30,6 +30,10 @@ ERRORS = {
     "TB-SHIFTED-ROW",
     "ST-CHAPTER",
     "ST-OLD-FORM",
+    "TX-TABLE",
+    "TX-YEAR",
+    "PV-ID-NUMBER",
+    "PV-BANK-CARD",
 }
 INFO = {"XY-IN-FORCE"}
 

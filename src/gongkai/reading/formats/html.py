@@ -22,6 +22,7 @@ _BLOCKS = frozenset(
     "figure figcaption hr body center address".split()
 )
 _HEADINGS = frozenset(("h1", "h2", "h3"))
+_WRAPS = frozenset(("p", "span", "font", "b", "strong", "div", "u", "em", "i"))
 # Small or struck figures do not go on with the number beside them.
 _APART = frozenset(("sup", "sub", "s", "strike", "del"))
 _NONE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
@@ -149,6 +150,7 @@ class _Walker:
             self._tables.append(_Open())
         elif tag == "tr" and self._tables:
             self._tables[-1].rows.append([])
+            return not self._plain_row(node)
         elif tag == "br":
             self._break()
         elif tag in _BLOCKS:
@@ -189,6 +191,24 @@ class _Walker:
 
     # Cells -----------------------------------------------------------------------------------------------------
 
+    def _plain_row(self, tr: LexborNode) -> bool:
+        """Take the whole row if every cell holds one piece of text at most, as most do; whether it was taken."""
+        cells: list[tuple[LexborNode, str]] = []
+        node = tr.child
+        while node is not None:
+            tag = node.tag
+            if tag in ("td", "th"):
+                text = _only_text(node)
+                if text is None:
+                    return False
+                cells.append((node, text))
+            elif tag != "-text" or not (node.text_content or "").isspace():
+                return False
+            node = node.next
+        for td, text in cells:
+            self._cell(td, [text.replace("\n", " ").replace("\t", " ")])
+        return True
+
     def _enter_cell(self, td: LexborNode) -> bool:
         self._containers.append(_Container())
         if not self._tables or not self._tables[-1].rows:
@@ -205,6 +225,9 @@ class _Walker:
         if not self._tables or not self._tables[-1].rows:
             self._containers[-1].parts += container.parts
             return
+        self._cell(td, list(unframed(container.parts)))
+
+    def _cell(self, td: LexborNode, parts: list[Part]) -> None:
         opened = self._tables[-1]
         row = opened.rows[-1]
         self._cover(opened, row)
@@ -212,7 +235,7 @@ class _Walker:
         wide = _span(attributes.get("colspan"), _MAX_WIDE) if "colspan" in attributes else 1
         high = _span(attributes.get("rowspan"), _MAX_HIGH, 0) if "rowspan" in attributes else 1
         start = len(row)
-        row.append(Drawn(list(unframed(container.parts)), wide))
+        row.append(Drawn(parts, wide))
         row += [None] * (wide - 1)
         self._take(wide)
         if high != 1:
@@ -234,6 +257,19 @@ class _Walker:
         self._positions += positions
         if self._positions > MAX_POSITIONS:
             raise TooLargeError(f"网页中的表格超过 {MAX_POSITIONS} 个单元格，超出安全读取的范围，没有读取")
+
+
+def _only_text(td: LexborNode) -> str | None:
+    """The text of a cell that holds a single piece of it, however wrapped; None for anything else."""
+    node = td.child
+    while node is not None and node.next is None:
+        tag = node.tag
+        if tag == "-text":
+            return node.text_content or ""
+        if tag not in _WRAPS:
+            return None
+        node = node.child
+    return "" if node is None else None
 
 
 def _is_link(a: LexborNode) -> bool:

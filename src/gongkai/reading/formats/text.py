@@ -118,7 +118,7 @@ def _row_a_line(lines: Sequence[str], first: int) -> list[Block]:
     return blocks
 
 
-@lru_cache(20_000)
+@lru_cache(3_000)
 def _cells(line: str) -> tuple[str, tuple[str | None, ...], bool]:
     """What separates the cells of a line (nothing: it is no row), the cells, and whether a rule crosses some of them.
 

@@ -59,7 +59,7 @@ class HeadingIndex:
         if len(text) > _LONGEST:
             return None
         if text not in self._known:
-            if len(self._known) > 20_000:
+            if len(self._known) > 3_000:
                 self._known.clear()
             self._known[text] = self._match(text)
         return self._known[text]

@@ -14,7 +14,7 @@ from gongkai.text.numbers import Token, garbled_number, leading_number, parse_to
 ItemKind = Literal["blank", "values", "label", "text", "mixed"]
 
 _LONGEST = 160
-_CACHE_SIZE = 50_000
+_CACHE_SIZE = 8_000
 _MOST_PIECES = 20
 _LONGEST_PIECES = 60
 _PAGE_NUMBER = re.compile(r"[-—–－]{1,2}\s*\d{1,3}\s*[-—–－]{1,2}|第\s*\d+\s*页.{0,12}|\d{1,3}\s*/\s*\d{1,3}\s*页?")

@@ -9,7 +9,7 @@ import msgspec
 from gongkai.reading.match.items import Classifier, Item
 from gongkai.reading.match.strips import Slot, has_values, is_single, values_among
 
-_CACHE_SIZE = 20_000
+_CACHE_SIZE = 3_000
 _WIDEST = 40
 
 

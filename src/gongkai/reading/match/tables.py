@@ -120,7 +120,12 @@ def _across(found: Found, block: BlockPlan, filled: Filled) -> None:
         return
     own = _own_tables(found, block)
     if own is None:
-        fill([Line(block.whole, [_concatenated(found.remedies)])], (), filled)
+        strip = _concatenated(found.remedies)
+        if len(found.remedies) > 1 and not _fits(strip, block.whole):
+            # A page number among the rows may stand in the place of a value that was lost.
+            slots: dict[str, str | int] = {"row": block.whole.label, "found": len(found.remedies)}
+            filled.notices.append(Notice("ROW-PIECED", slots, block.whole.keys, strip.at))
+        fill([Line(block.whole, [strip])], (), filled)
         return
     for line, strip in own:
         fill([Line(line, [strip])], (), filled)

@@ -7,7 +7,20 @@ from collections.abc import Container, Iterator
 import msgspec
 
 from gongkai.law import LawView
-from gongkai.report.checks import cells, front, rows, structure, years
+from gongkai.report.checks import (
+    arithmetic,
+    cells,
+    contents,
+    front,
+    language,
+    personal,
+    rows,
+    stated,
+    structure,
+    tables,
+    timing,
+    years,
+)
 from gongkai.report.checks.identities import check_identities, identity_codes
 from gongkai.report.checks.registry import JUDGEMENTS
 from gongkai.report.checks.subject import Subject, Verdict
@@ -16,7 +29,7 @@ from gongkai.report.form import form_of
 from gongkai.report.report import Report
 
 # Importing a family registers its judgements.
-FAMILIES = (cells, rows, years, structure, front)
+FAMILIES = (cells, rows, years, structure, front, tables, arithmetic, stated, timing, language, contents, personal)
 
 
 def codes(law: LawView) -> frozenset[str]:
@@ -37,7 +50,7 @@ def check_report(
     Raises KeyError where the law does not know the report's form.
     """
     subject = Subject(report, law, previous)
-    order = list(law.checks)
+    order = {code: number for number, code in enumerate(law.checks)}
     findings: list[Finding] = []
     counts = {"passed": 0, "failed": 0, "not_assessable": 0}
     for verdict in _verdicts(subject, law.checks if only is None else only):
@@ -45,7 +58,7 @@ def check_report(
         counts["passed" if finding is None else finding.outcome] += verdict.count
         if finding is not None:
             findings.append(_with_basis(subject, finding))
-    findings.sort(key=lambda finding: order.index(finding.code))
+    findings.sort(key=lambda finding: order[finding.code])
     return CheckResult(findings=tuple(findings), **counts)
 
 

@@ -12,7 +12,9 @@ from gongkai.law.model import Block, Check, Table
 from gongkai.report.checks.survey import Survey
 from gongkai.report.finding import Finding
 from gongkai.report.form import CellSpec, Form, form_of
+from gongkai.report.prose import AllProse, Prose, prose_of
 from gongkai.report.report import Report
+from gongkai.report.statements import Statement, statements_of
 from gongkai.report.values import MISSING, Cell, CellKind, Place
 
 Slots = dict[str, str | int]
@@ -67,6 +69,21 @@ class Subject:
     def check(self, code: str) -> Check:
         """The catalogue's entry of a check, with the words that it looks for."""
         return self.law.checks[code]
+
+    @cached_property
+    def prose(self) -> Mapping[str, Prose]:
+        """The running text of the sections that have any, by name, in the order of the report."""
+        return {prose.section: prose for prose in prose_of(self.report.sections, self.report.evidence.lines)}
+
+    @cached_property
+    def all_prose(self) -> AllProse:
+        """All sections as one text."""
+        return AllProse(tuple(self.prose.values()))
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """The sentences that state figures, with their figures, in order."""
+        return statements_of(self.prose, self.report.figures)
 
     @cached_property
     def governed(self) -> bool:

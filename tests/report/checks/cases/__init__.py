@@ -2,13 +2,17 @@
 
 from tests.report.checks.cases.blanks import BLANKS
 from tests.report.checks.cases.case import CLEAN, Case
+from tests.report.checks.cases.claims import CLAIMS
 from tests.report.checks.cases.front import FRONT
 from tests.report.checks.cases.numbers import NUMBERS
+from tests.report.checks.cases.personal import PERSONAL
 from tests.report.checks.cases.rows import ROWS
 from tests.report.checks.cases.structure import STRUCTURE
 from tests.report.checks.cases.sums import SUMS
+from tests.report.checks.cases.text import TEXT
+from tests.report.checks.cases.wording import WORDING
 from tests.report.checks.cases.years import YEARS
 
-CASES = [*NUMBERS, *BLANKS, *ROWS, *SUMS, *YEARS, *STRUCTURE, *FRONT]
+CASES = [*NUMBERS, *BLANKS, *ROWS, *SUMS, *YEARS, *STRUCTURE, *FRONT, *TEXT, *CLAIMS, *WORDING, *PERSONAL]
 
 __all__ = ["CASES", "CLEAN", "Case"]

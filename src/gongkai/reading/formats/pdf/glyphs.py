@@ -50,13 +50,13 @@ def raw_glyphs(lib: Any, text: Any, page: int) -> list[Raw]:
     count = lib.FPDFText_CountChars(text)
     if count > MAX_GLYPHS:
         raise TooLargeError(f"PDF 第 {page} 页有 {count} 个字符，超过 {MAX_GLYPHS} 个的上限")
-    codes = _codes(lib, text, count)
+    units = codes(lib, text, count)
     rect, x, y = lib.FS_RECTF(), c_double(), c_double()
     at_rect, at_x, at_y = byref(rect), byref(x), byref(y)
     loose, origin = lib.FPDFText_GetLooseCharBox, lib.FPDFText_GetCharOrigin
     found: list[Raw] = []
     spaced = False
-    for i, code in enumerate(codes):
+    for i, code in enumerate(units):
         if code in _SPACES:
             spaced = spaced or lib.FPDFText_IsGenerated(text, i) != 1
             continue
@@ -72,7 +72,7 @@ def raw_glyphs(lib: Any, text: Any, page: int) -> list[Raw]:
     return found
 
 
-def _codes(lib: Any, text: Any, count: int) -> Sequence[int]:
+def codes(lib: Any, text: Any, count: int) -> Sequence[int]:
     """The code point of every character; all at once where pdfium's text has one unit for each."""
     buffer = (c_ushort * (count + 1))()
     if lib.FPDFText_GetText(text, 0, count, buffer) == count + 1:

@@ -36,7 +36,7 @@ def read_pdf(data: bytes) -> Document:
         raise UndecodableError("PDF 的页面都是空白的；请确认导出的内容完整")
     pages = _with_text(data, pages, scans)
     repairs = ((NOTICE, "、".join(map(str, scans))),) if scans else ()
-    return Document(Flow(_laid(pages)).blocks(), MEDIA_TYPE, repairs)
+    return Document(Flow(laid(pages)).blocks(), MEDIA_TYPE, repairs)
 
 
 def _with_text(data: bytes, pages: Sequence[Page], scans: Sequence[int]) -> list[Page]:
@@ -57,11 +57,12 @@ def _shown_width(page: Page) -> float:
     return x1 - x0
 
 
-def _laid(pages: Sequence[Page]) -> list[Laid]:
+def laid(pages: Sequence[Page]) -> list[Laid]:
+    """The pages in reading order, without what belongs to none of them; raises TooLargeError."""
     drop_repeated_glyphs(pages)
-    laid = [lay(page, lattices(page.across, page.down, page.number)) for page in pages]
-    drop_margins(laid)
-    return laid
+    found = [lay(page, lattices(page.across, page.down, page.number)) for page in pages]
+    drop_margins(found)
+    return found
 
 
 def _is_scan(page: Page) -> bool:

@@ -1,0 +1,70 @@
+"""Phrases of a text as data: plain words, and ``…`` for a few characters that may stand between them.
+
+``未|没有+收到|接到…申请``: 未 or 没有, directly behind it 收到 or 接到, and 申请 at most a few characters on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+GAP: Final = "…"
+JOIN: Final = "+"
+# What a gap may not cross: a phrase does not reach beyond its clause.
+_WITHIN_CLAUSE: Final = r"[^，。；！？\n]"
+_LONGEST_GAP: Final = 24
+
+
+def phrase(text: str, longest: int = _LONGEST_GAP) -> str:
+    """The source of a regular expression for ``text``: its pieces in order, at most ``longest`` characters between.
+
+    ``|`` separates words that may stand for one another, ``+`` joins what stands side by side.
+    """
+    pieces = ["".join(map(_either, piece.split(JOIN))) for piece in text.split(GAP)]
+    return f"{_WITHIN_CLAUSE}{{0,{longest}}}?".join(pieces)
+
+
+@lru_cache(maxsize=512)
+def phrases(texts: tuple[str, ...], longest: int = _LONGEST_GAP) -> re.Pattern[str]:
+    """One expression that finds any of ``texts``; what it finds first is what stands first."""
+    return re.compile("|".join(phrase(text, longest) for text in texts))
+
+
+class Finder:
+    """Finds phrases that end in a few fixed words, by looking for these words first."""
+
+    def __init__(self, texts: tuple[str, ...], longest: int = _LONGEST_GAP) -> None:
+        last = [text.split(GAP)[-1].split(JOIN)[-1].split("|") for text in texts]
+        self.ends = tuple(dict.fromkeys(word for words in last for word in words))
+        self._pattern = re.compile(rf"(?:{'|'.join(phrase(text, longest) for text in texts)})\Z")
+        self._reach = max(len(text) + longest * text.count(GAP) for text in texts)
+
+    def find(self, text: str) -> Iterator[re.Match[str]]:
+        """Every place where a phrase ends, in the order of its last words; of one end the longest phrase."""
+        for word in self.ends:
+            at = text.find(word)
+            while at >= 0:
+                end = at + len(word)
+                match = self._pattern.search(text, max(0, end - self._reach), end)
+                if match is not None:
+                    yield match
+                at = text.find(word, end)
+
+
+@lru_cache(maxsize=128)
+def finder(texts: tuple[str, ...], longest: int = _LONGEST_GAP) -> Finder:
+    """The finder of ``texts``, made once."""
+    return Finder(texts, longest)
+
+
+def longest_words(text: str) -> tuple[str, ...]:
+    """Words of which one must stand wherever ``phrase(text)`` is found: the longest that it asks for."""
+    pieces = [words.split("|") for piece in text.split(GAP) for words in piece.split(JOIN) if words]
+    return tuple(max(pieces, key=lambda words: min(map(len, words))))
+
+
+def _either(piece: str) -> str:
+    words = [re.escape(word) for word in piece.split("|")]
+    return words[0] if len(words) == 1 else f"(?:{'|'.join(words)})"
