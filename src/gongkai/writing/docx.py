@@ -23,6 +23,8 @@ _BORDERS: Final = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
+# Between a heading and its table: 6 points.
+_APART: Final = '<w:spacing w:after="120"/>'
 _RUN_IN: Final = '<w:rStyle w:val="RunIn"/>'
 
 
@@ -46,7 +48,7 @@ def _body(paper: Paper) -> Iterator[str]:
     for text in paper.preface:
         yield _paragraph(text)
     for chapter in paper.chapters:
-        yield _paragraph(chapter.heading, "Heading1")
+        yield _paragraph(chapter.heading, "Heading1", _APART if chapter.table is not None else "")
         yield from _chapter(chapter, paper)
 
 
@@ -74,8 +76,8 @@ def _title(lines: tuple[str, ...]) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr>{"<w:r><w:br/></w:r>".join(map(_run, lines))}</w:p>'
 
 
-def _paragraph(text: str, style: str = "") -> str:
-    properties = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+def _paragraph(text: str, style: str = "", more: str = "") -> str:
+    properties = f'<w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>' if style else ""
     return f"<w:p>{properties}{_run(text)}</w:p>"
 
 
