@@ -40,6 +40,7 @@ bench: setup ## Measure: reading and checking by layout and by format, terms and
 	@$(BIN)/python bench/run.py
 	@$(BIN)/python -m bench.formats
 	@$(BIN)/python -m bench.procedure
+	@$(BIN)/python -m bench.writing
 
 docs: setup ## Generate docs/reference from the data
 	@$(BIN)/python scripts/make_docs.py

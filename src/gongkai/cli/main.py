@@ -28,6 +28,8 @@ COMMANDS = {
     "compare": LazyCommand("gongkai.cli.compare:compare", "比较两份年度报告：数字、文字、重复率"),
     "trend": LazyCommand("gongkai.cli.trend:trend", "同一机关各年度的数据是否衔接"),
     "rollup": LazyCommand("gongkai.cli.rollup:rollup", "把各机关的报告逐格汇总，与公布的汇总数比对"),
+    "write": LazyCommand("gongkai.cli.write:write", "把报告写成规定格式的文件，或者写空白表格"),
+    "fill": LazyCommand("gongkai.cli.fill:fill", "把填写好的空白表格变成报告数据"),
     "explain": LazyCommand("gongkai.cli.explain:explain", "说明一项检查或者一种读取提示"),
     "deadline": LazyCommand("gongkai.cli.deadline:deadline", "计算一件申请的答复期限，并说明怎样算出"),
     "fee": LazyCommand("gongkai.cli.fee:fee", "计算信息处理费，列出收费通知书的明细"),

@@ -39,7 +39,8 @@ class Sheet(msgspec.Struct):
 def blocks_of(sheets: Sequence[Sheet], repairs: list[tuple[str, str]]) -> list[Block]:
     """The blocks of all visible sheets in order; hidden ones are left out and told, unless there are no others.
 
-    The name of a sheet stands in front of it where there are several and the name says something.
+    The name of a sheet stands in front of it where there are several and the name says something that does not stand
+    in the sheet itself.
     """
     filled = [sheet for sheet in sheets if any(any(row.values()) for row in sheet.cells.values())]
     visible = [sheet for sheet in filled if not sheet.hidden] or filled
@@ -49,7 +50,7 @@ def blocks_of(sheets: Sequence[Sheet], repairs: list[tuple[str, str]]) -> list[B
     blocks: list[Block] = []
     positions = 0
     for sheet in visible:
-        if len(visible) > 1 and not _DEFAULT_NAME.fullmatch(sheet.name.strip()):
+        if len(visible) > 1 and not _DEFAULT_NAME.fullmatch(sheet.name.strip()) and not _repeated(sheet):
             blocks.append(Paragraph(sheet.name, Place(sheet=sheet.name)))
         for rows in _areas(sheet.cells):
             area = _Area(sheet, rows)
@@ -60,6 +61,11 @@ def blocks_of(sheets: Sequence[Sheet], repairs: list[tuple[str, str]]) -> list[B
                     f"工作表“{sheet.name}”的范围超过 {MAX_POSITIONS} 个单元格，没有读取；请删除表格以外的内容"
                 )
     return blocks
+
+
+def _repeated(sheet: Sheet) -> bool:
+    name = sheet.name.strip()
+    return any(name == text for row in sheet.cells.values() for text in row.values())
 
 
 def address(row: int, column: int) -> str:
