@@ -46,13 +46,19 @@ def lives(procedure: Procedure, number: int) -> Iterator[counting.Counted]:
     lines = [line for _, line in LIFE_LINES]
     weights = [weight for weight, _ in LIFE_LINES]
     first = dt.date(YEAR - 1, 11, 1).toordinal()
-    for line in chance.choices(lines, weights, k=number):
-        ordinal = first + int(chance.random() * 420)
-        history = apply(procedure, EMPTY, Event("received", dt.date.fromordinal(ordinal), channel="in_person"))
+    drawn = zip(
+        chance.choices(lines, weights, k=number),
+        chance.choices(range(first, first + 420), k=number),
+        chance.choices(kinds, k=number),
+        strict=True,
+    )
+    day_of = dt.date.fromordinal
+    for line, ordinal, applicant in drawn:
+        history = apply(procedure, EMPTY, Event("received", day_of(ordinal), channel="in_person"))
         for kind, pause, fields in line:
             ordinal += pause
-            history = apply(procedure, history, Event(kind, dt.date.fromordinal(ordinal), **fields))
-        yield counting.counted(kinds[int(chance.random() * 6)], history)
+            history = apply(procedure, history, Event(kind, day_of(ordinal), **fields))
+        yield counting.counted(applicant, history)
 
 
 def run() -> list[Row]:
