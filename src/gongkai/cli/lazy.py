@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 import click
 
+from gongkai.cli.helptext import ChineseContext
+
 
 class LazyCommand(NamedTuple):
     """Where a command is (``module:attribute``) and its line in the list of commands."""
@@ -18,6 +20,8 @@ class LazyCommand(NamedTuple):
 
 class LazyGroup(click.Group):
     """``lazy_commands`` maps names to commands that are not imported yet."""
+
+    context_class = ChineseContext
 
     def __init__(self, *args: Any, lazy_commands: Mapping[str, LazyCommand], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -35,6 +39,7 @@ class LazyGroup(click.Group):
         module, _, attribute = lazy.target.partition(":")
         command = getattr(import_module(module), attribute)
         assert isinstance(command, click.Command)
+        command.context_class = ChineseContext
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

@@ -62,7 +62,7 @@ class Root(LazyGroup):
 
 _HELP = """公开（Gongkai）：读取、核对、比较、汇总政府信息公开工作年度报告，计算申请的答复期限和信息处理费。
 
-文件可以是文本、Markdown 或者 HTML，也可以是文件夹和通配符。各命令的用法：gongkai 命令 --help。
+文件可以是文本、Markdown、HTML、Word、Excel 或者 PDF，也可以是文件夹和通配符。各命令的用法：gongkai 命令 --help。
 """
 
 

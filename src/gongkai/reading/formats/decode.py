@@ -59,7 +59,9 @@ def _utf16_without_mark(data: bytes) -> tuple[str, Repairs]:
     encoding = max(shares, key=lambda name: shares[name])
     text, repairs = _lenient(data, encoding)
     if "\0" in text or _common(text) < _MOSTLY:
-        raise UndecodableError("文件是二进制内容，不是文字；请提供文本、Markdown 或 HTML 文件")
+        raise UndecodableError(
+            "文件是二进制内容，不是文字，也不是能够读取的格式；请提供文本、网页、Word、Excel 或者 PDF 文件"
+        )
     return text, (("ENCODING-GUESSED", encoding.upper()), *repairs)
 
 
