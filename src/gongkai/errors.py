@@ -17,6 +17,8 @@ is a finding; what the reader is unsure of is a notice.
 
 from __future__ import annotations
 
+import errno
+
 
 class GongkaiError(Exception):
     """Base of all errors; ``code`` is permanent, ``str()`` is a sentence for the user."""
@@ -90,3 +92,21 @@ class LawDataError(GongkaiError):
         self.file = file
         self.line = line
         self.key = key
+
+
+_SYSTEM = {
+    errno.ENOENT: "没有这个文件或者文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.ENOTDIR: "路径中有一部分不是文件夹",
+    errno.ENOSPC: "磁盘空间不足",
+    errno.EROFS: "磁盘只能读取",
+    errno.ENAMETOOLONG: "文件名过长",
+    errno.EMFILE: "同时打开的文件过多",
+}
+
+
+def system_reason(error: OSError) -> str:
+    """What the system says of a file, in Chinese where it is a common reason."""
+    return _SYSTEM.get(error.errno or 0) or error.strerror or str(error)

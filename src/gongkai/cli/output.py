@@ -10,6 +10,8 @@ from pathlib import Path
 
 import click
 
+from gongkai.errors import system_reason
+
 Write = Callable[[bytes], None]
 
 
@@ -66,4 +68,4 @@ def _told(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise click.UsageError(f"无法写入 {target}：{error.strerror or error}") from error
+        raise click.UsageError(f"无法写入 {target}：{system_reason(error)}") from error

@@ -13,7 +13,7 @@ from gongkai.cli.render.page.write import PAGE_FORMATS, write_page
 from gongkai.cli.run import current_law, today
 from gongkai.cli.several import load_all
 from gongkai.cli.work import load_or_refuse
-from gongkai.errors import UndecodableError
+from gongkai.errors import UndecodableError, system_reason
 from gongkai.law import LawView
 from gongkai.reading.formats.decode import decode
 from gongkai.report.bodies import same_document
@@ -90,7 +90,7 @@ def _listed(path: str) -> tuple[str, ...]:
     try:
         names = parse_list(decode(Path(path).read_bytes())[0])
     except OSError as error:
-        raise click.UsageError(f"机关名单 {path} 无法打开：{error.strerror or error}") from error
+        raise click.UsageError(f"机关名单 {path} 无法打开：{system_reason(error)}") from error
     except UndecodableError as error:
         raise click.UsageError(f"机关名单 {path} 无法读取：{error.message}；请存为文本文件，一行一个机关") from error
     if not names:

@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from gongkai.cli.inputs import STDIN, Input
 from gongkai.cli.work import load_report
-from gongkai.errors import InputError
+from gongkai.errors import InputError, system_reason
 from gongkai.law import LawView
 from gongkai.report.report import Report
 
@@ -21,4 +21,4 @@ def load_single(path: str, stdin_name: str, law: LawView) -> Report:
     except IsADirectoryError as error:
         raise InputError(f"{path} 是文件夹；请写明其中的一份报告") from error
     except OSError as error:
-        raise InputError(f"无法打开文件 {path}：{error.strerror or error}") from error
+        raise InputError(f"无法打开文件 {path}：{system_reason(error)}") from error

@@ -13,7 +13,7 @@ import msgspec
 from gongkai.cli.entry import Done, Entry, Failure, Job
 from gongkai.cli.inputs import STDIN, Input
 from gongkai.cli.render.formats import load_format
-from gongkai.errors import GongkaiError, NotAReportError
+from gongkai.errors import GongkaiError, NotAReportError, system_reason
 from gongkai.law import LawView, current_book
 from gongkai.law.model import Level
 from gongkai.reading import MAX_BYTES, read_report
@@ -108,7 +108,7 @@ def _told(item: Input, error: Exception) -> tuple[str, str]:
     if isinstance(error, FileNotFoundError):
         return "NOT-FOUND", f"没有找到文件 {item.path}"
     if isinstance(error, OSError):
-        return "UNREADABLE-FILE", f"无法打开文件 {item.path}：{error.strerror}"
+        return "UNREADABLE-FILE", f"无法打开文件 {item.path}：{system_reason(error)}"
     if os.environ.get("GONGKAI_DEBUG"):
         traceback.print_exception(error)
     kind = type(error).__name__

@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 
-from gongkai.errors import InputError, UsageError
+from gongkai.errors import InputError, UsageError, system_reason
 from gongkai.law.load import KINDS, PACKAGE_DATA, build, digest_of, read_files
 from gongkai.law.source import parse
 
@@ -47,7 +47,7 @@ def import_file(source: Path, overlay: Path, *, place: str | None, replace: bool
     try:
         data = source.read_bytes()
     except OSError as error:
-        raise InputError(f"无法读取 {source}：{error.strerror or error}") from error
+        raise InputError(f"无法读取 {source}：{system_reason(error)}") from error
     document, _ = parse(data, source.name)
     place = _checked(place) if place else place_of(source, document)
     folders = [PACKAGE_DATA] + ([overlay] if overlay.is_dir() else [])
@@ -96,7 +96,7 @@ def _write(target: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         temporary.replace(target)
     except OSError as error:
-        raise InputError(f"无法写入 {target}：{error.strerror or error}") from error
+        raise InputError(f"无法写入 {target}：{system_reason(error)}") from error
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink()
