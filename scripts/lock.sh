@@ -15,5 +15,6 @@ lock() {
 }
 
 lock base "${@:2}"
-lock dev --extra dev "${@:2}"
+lock site --extra site --extra pg --extra pdf "${@:2}"
+lock dev --extra dev --extra site --extra pg "${@:2}"
 lock bench --extra bench "${@:2}"

@@ -9,7 +9,10 @@
     ├── UsageError                  a call that cannot be carried out as written
     │   ├── CalendarUnknownError    working days of a year whose notice is not loaded
     │   └── NotAllowedError         an event that the law does not allow in this state
-    └── LawDataError                a law data file that is wrong: file, line, key
+    ├── LawDataError                a law data file that is wrong: file, line, key
+    ├── ForbiddenError              somebody without the right to it
+    ├── NotFoundError               nothing there, or nothing that this person may know of
+    └── ConflictError               somebody else was there first, or the record has moved on
 
 An exception is for bad input and bad data files.  What is wrong *inside* a report
 is a finding; what the reader is unsure of is a notice.
@@ -92,6 +95,24 @@ class LawDataError(GongkaiError):
         self.file = file
         self.line = line
         self.key = key
+
+
+class ForbiddenError(GongkaiError):
+    """Somebody asks for what they have no right to, of something that they may know of."""
+
+    code = "FORBIDDEN"
+
+
+class NotFoundError(GongkaiError):
+    """Nothing is there, or nothing that this person may know of; the two cannot be told apart."""
+
+    code = "NOT-FOUND"
+
+
+class ConflictError(GongkaiError):
+    """The record is no longer as it was when the user looked at it."""
+
+    code = "CONFLICT"
 
 
 _SYSTEM = {

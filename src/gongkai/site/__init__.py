@@ -1,0 +1,1 @@
+"""The Django project: what the public and the officers see. Nothing below this package knows Django."""

@@ -1,0 +1,32 @@
+"""Gives each request its scope, made when it is first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+from gongkai.site.accounts import scopes
+from gongkai.site.web import clock
+from gongkai.site.web.scope import Scope, public
+
+
+def scope_of(request: HttpRequest) -> Scope:
+    """Who asks: the signed-in user with today's rights, or somebody of the public."""
+    user = request.user
+    if not user.is_authenticated:
+        return public(clock.today())
+    return scopes.of_user(user, clock.today())
+
+
+class ScopeMiddleware:
+    """Sets ``request.scope``."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Handle one request."""
+        request.scope = SimpleLazyObject(lambda: scope_of(request))  # type: ignore[attr-defined]
+        return self._get_response(request)

@@ -1,0 +1,1 @@
+"""What happened, for ever: one chain of events that nothing can change without being found out."""

@@ -1,0 +1,21 @@
+"""The app ``bodies``."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class BodiesConfig(AppConfig):
+    """Public bodies."""
+
+    name = "gongkai.site.bodies"
+    label = "bodies"
+    verbose_name = "机关"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make the app's events known."""
+        from gongkai.site.audit import vocabulary
+        from gongkai.site.bodies.events import EVENTS
+
+        vocabulary.add(EVENTS)

@@ -1,0 +1,14 @@
+"""What can happen to a body."""
+
+from typing import Final
+
+EVENTS: Final = {
+    "body.create": "新建机关",
+    "body.rename": "机关更名",
+    "body.relate": "调整隶属关系",
+    "body.close": "撤销机关",
+    "body.contact": "修改联系方式",
+    "body.office": "设置内设机构或者村、社区",
+    "body.post": "登记工作人员",
+    "body.import": "导入机关名录",
+}

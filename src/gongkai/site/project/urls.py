@@ -1,0 +1,28 @@
+"""All addresses: the portal at the root, the workbench under /staff/, signing in under /accounts/.
+
+``GONGKAI_ONLY`` leaves one face out altogether, so that the two can run on different machines.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
+
+PORTAL: list[URLPattern | URLResolver] = [path("", include("gongkai.site.portal.urls"))]
+STAFF: list[URLPattern | URLResolver] = [
+    path("accounts/", include("gongkai.site.accounts.urls_public")),
+    path("staff/", include("gongkai.site.workbench.urls")),
+    path("staff/", include("gongkai.site.accounts.urls")),
+    path("staff/", include("gongkai.site.bodies.urls")),
+    path("staff/", include("gongkai.site.review.urls")),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [path("language/", set_language, name="set_language")]
+urlpatterns += [] if settings.GONGKAI_ONLY == "portal" else STAFF
+urlpatterns += [] if settings.GONGKAI_ONLY == "staff" else PORTAL
+
+handler400 = "gongkai.site.web.errors.bad_request"
+handler403 = "gongkai.site.web.errors.forbidden"
+handler404 = "gongkai.site.web.errors.not_found"
+handler500 = "gongkai.site.web.errors.server_error"

@@ -1,0 +1,23 @@
+"""What time it is, asked in one place.
+
+Below the views nobody asks: functions take today, or the moment, as an argument.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+ZONE = ZoneInfo("Asia/Shanghai")
+
+
+def now() -> dt.datetime:
+    """This moment, aware, in Beijing time."""
+    return timezone.now().astimezone(ZONE)
+
+
+def today() -> dt.date:
+    """Today in Beijing."""
+    return now().date()

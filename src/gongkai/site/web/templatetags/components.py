@@ -1,0 +1,137 @@
+"""The parts that every page is made of: ``{% panel "标题" %}…{% endpanel %}``, ``{% badge "逾期" "danger" %}``.
+
+Each is a template in ``web/c``. Their kinds are ``neutral``, ``info``, ``good``, ``warn`` and ``danger``;
+each says in words what its colour says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+from django import template
+from django.forms import BaseForm
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+
+class Fact(msgspec.Struct, frozen=True):
+    """A line of a summary list: what, its value, and perhaps where one changes it."""
+
+    label: str
+    value: Any
+    url: str = ""
+
+
+class Moment(msgspec.Struct, frozen=True):
+    """A point of a timeline: when, what, by whom, and more words."""
+
+    at: Any
+    title: str
+    who: str = ""
+    note: str = ""
+    kind: str = "neutral"
+
+
+class Step(msgspec.Struct, frozen=True):
+    """A step on a way: its words, and whether it is ``done``, ``current`` or ``ahead``."""
+
+    title: str
+    state: str
+    note: str = ""
+
+
+class Column(msgspec.Struct, frozen=True):
+    """A column of a table: its heading, and whether it holds numbers."""
+
+    title: str
+    number: bool = False
+
+
+def _part(part: str, **context: Any) -> SafeString:
+    return mark_safe(render_to_string(f"web/c/{part}.html", context))
+
+
+@register.simple_tag
+def badge(text: str, kind: str = "neutral") -> SafeString:
+    """A state in a word."""
+    return _part("badge", text=text, kind=kind)
+
+
+@register.simple_block_tag
+def panel(content: str, title: str = "", kind: str = "neutral", note: str = "") -> SafeString:
+    """A part of a page with a heading."""
+    return _part("panel", content=content, title=title, kind=kind, note=note)
+
+
+@register.simple_block_tag
+def notice(content: str, kind: str = "info", title: str = "") -> SafeString:
+    """Something that one must know before going on."""
+    return _part("notice", content=content, kind=kind, title=title)
+
+
+@register.simple_block_tag
+def empty(content: str, title: str = "") -> SafeString:
+    """Instead of a list that has nothing in it: why, and what one can do."""
+    return _part("empty", content=content, title=title)
+
+
+@register.simple_block_tag
+def drawer(content: str, name: str, title: str) -> SafeString:
+    """A part that slides in from the side; opened by a button with ``data-drawer="name"``."""
+    return _part("drawer", content=content, name=name, title=title)
+
+
+@register.simple_tag
+def facts(rows: Iterable[Fact]) -> SafeString:
+    """A summary list."""
+    return _part("facts", rows=list(rows))
+
+
+@register.simple_tag
+def timeline(moments: Iterable[Moment]) -> SafeString:
+    """What happened, newest first."""
+    return _part("timeline", moments=list(moments))
+
+
+@register.simple_tag
+def steps(items: Iterable[Step]) -> SafeString:
+    """How far one has come."""
+    return _part("steps", items=list(items))
+
+
+@register.simple_tag
+def error_summary(form: BaseForm) -> SafeString:
+    """All errors of a form, each a link to its field; nothing where there is none."""
+    return _part("error_summary", form=form) if form.errors else mark_safe("")
+
+
+@register.simple_tag(takes_context=True)
+def form_body(context: Mapping[str, Any], form: BaseForm, submit: str, cancel: str = "") -> SafeString:
+    """The inside of a ``<form>``: error summary, token, fields, the one primary button, perhaps a way back."""
+    request = context["request"]
+    text = render_to_string("web/c/form_body.html", {"form": form, "submit": submit, "cancel": cancel}, request)
+    return mark_safe(text)
+
+
+@register.simple_tag(takes_context=True)
+def filters(context: Mapping[str, Any], form: BaseForm) -> SafeString:
+    """A bar of filters whose values stay in the address."""
+    return mark_safe(render_to_string("web/c/filters.html", {"form": form}, context["request"]))
+
+
+@register.simple_tag(takes_context=True)
+def pager(context: Mapping[str, Any], page: Any) -> SafeString:
+    """Before and after a page by key."""
+    return mark_safe(render_to_string("web/c/pager.html", {"page": page}, context["request"]))
+
+
+@register.simple_tag
+def chart(
+    name: str, title: str, options: Mapping[str, Any], columns: list[Column], rows: list[list[Any]]
+) -> SafeString:
+    """A chart (ECharts options) with its table of data, which is what stands there without JavaScript."""
+    return _part("chart", name=name, title=title, options=options, columns=columns, rows=rows)

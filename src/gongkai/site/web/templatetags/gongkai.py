@@ -1,0 +1,44 @@
+"""How days and numbers are written for people."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import template
+
+from gongkai.site.web.clock import ZONE
+
+register = template.Library()
+
+
+@register.filter
+def day(value: dt.date | dt.datetime | None) -> str:
+    """2026年11月20日; nothing for None."""
+    if value is None:
+        return ""
+    if isinstance(value, dt.datetime):
+        value = value.astimezone(ZONE).date()
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+@register.filter
+def moment(value: dt.datetime | None) -> str:
+    """2026年11月20日 09:05, Beijing time; nothing for None."""
+    if value is None:
+        return ""
+    return f"{day(value)} {value.astimezone(ZONE):%H:%M}"
+
+
+@register.filter
+def iso(value: dt.date | dt.datetime | None) -> str:
+    """For machines: 2026-11-20, or the moment with its offset."""
+    if isinstance(value, dt.datetime):
+        return value.astimezone(ZONE).isoformat(timespec="seconds")
+    return value.isoformat() if value else ""
+
+
+@register.filter
+def number(value: Any) -> str:
+    """12,345; a dash where there is no number, since nothing is not 0."""
+    return "—" if value is None else f"{value:,}"

@@ -1,0 +1,1 @@
+"""What an officer sees first: what is to be done, by when, and the way to everything else."""

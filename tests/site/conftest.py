@@ -1,0 +1,100 @@
+"""A small world for the tests of the site: a fictional county, and people in office there."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from gongkai.site.accounts import scopes
+from gongkai.site.accounts.models import Appointment, User
+from gongkai.site.audit import triggers
+from gongkai.site.bodies.models import Body
+from gongkai.site.web.scope import Scope
+
+TODAY = dt.date(2026, 11, 20)
+
+
+@pytest.fixture
+def county(db: None) -> Body:
+    """云岭县人民政府, the root of the small world."""
+    return Body.objects.add_root(
+        instance=Body(
+            code="11990000MB0000010K", name="云岭县人民政府", short_name="云岭县", level="county", kind="government"
+        )
+    )
+
+
+@pytest.fixture
+def township(county: Body) -> Body:
+    """A township under the county."""
+    return Body.objects.add_child(
+        county,
+        instance=Body(
+            code="11990001MB00000203",
+            name="云岭县石桥镇人民政府",
+            short_name="石桥镇",
+            level="township",
+            kind="government",
+        ),
+    )
+
+
+@pytest.fixture
+def other_township(county: Body) -> Body:
+    """Another township: a stranger to the first."""
+    return Body.objects.add_child(
+        county,
+        instance=Body(
+            code="11990002MB0000030J",
+            name="云岭县白沙乡人民政府",
+            short_name="白沙乡",
+            level="township",
+            kind="government",
+        ),
+    )
+
+
+@pytest.fixture
+def person(db: None) -> Callable[..., User]:
+    """Makes a user: ``person("handler", township)`` appoints him or her since the beginning of the year."""
+
+    def make(role: str, body: Body | None = None, name: str = "", **more: Any) -> User:
+        count = User.objects.count() + 1
+        user = User(username=f"user{count}", name=name or f"第{count}人")
+        user.set_password("a long password")
+        user.save()
+        term = {"since": dt.date(2026, 1, 1)} | more
+        Appointment.objects.create(user=user, role=role, body=body, **term)
+        return user
+
+    return make
+
+
+@pytest.fixture
+def scope_of() -> Callable[[User], Scope]:
+    """The scope of a user on the day of the tests."""
+    return lambda user: scopes.of_user(user, TODAY)
+
+
+@pytest.fixture
+def signed_in() -> Callable[[User], Client]:
+    """A browser in which a user has signed in."""
+
+    def enter(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return enter
+
+
+@pytest.fixture
+def without_triggers(transactional_db: None) -> Iterator[None]:
+    """For tests that commit: what is flushed at their end includes the events, which the triggers would refuse."""
+    yield
+    triggers.drop(connection)
