@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from gongkai.law import calendar_model, metric_model, model, procedure_model
+from gongkai.law import calendar_model, catalogue_model, metric_model, model, procedure_model
 from gongkai.law.citation import article_label as article_label
 from gongkai.law.citation import article_words
 from gongkai.law.load import PACKAGE_DATA, load
@@ -122,6 +122,21 @@ class LawView:
     def calendar(self) -> tuple[calendar_model.CalendarYear, ...]:
         """Every year of the calendar whose notice is loaded, in order; the same on any day."""
         return tuple(sorted(self._law.calendar, key=lambda entry: entry.year))
+
+    @cached_property
+    def subjects(self) -> Mapping[str, catalogue_model.Subject]:
+        """What is published on one's own initiative, by id; the same on any day."""
+        return _by("id", self._law.subjects)
+
+    @cached_property
+    def fields(self) -> Mapping[str, catalogue_model.PilotField]:
+        """The fields of the standard catalogues, by id."""
+        return _by("id", self._law.fields)
+
+    @cached_property
+    def outlets(self) -> Mapping[str, catalogue_model.Outlet]:
+        """Ways in which information reaches the public, by id."""
+        return _by("id", self._law.outlets)
 
     @cached_property
     def festivals(self) -> tuple[calendar_model.Festival, ...]:

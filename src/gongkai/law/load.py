@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 
 from gongkai.errors import LawDataError
-from gongkai.law import calendar_model, metric_model, model, procedure_model
+from gongkai.law import calendar_model, catalogue_model, metric_model, model, procedure_model
 from gongkai.law.source import Lines, nearest_line, parse
 from gongkai.law.validate import validate
 from gongkai.law.validation import Located
@@ -42,6 +42,9 @@ KINDS: dict[str, tuple[type[model.Entry], bool]] = {
     "documents": (procedure_model.Document, True),
     "remedies": (procedure_model.Remedy, True),
     "lifecycle": (procedure_model.Lifecycle, False),
+    "subjects": (catalogue_model.Subject, True),
+    "fields": (catalogue_model.PilotField, True),
+    "outlets": (catalogue_model.Outlet, True),
 }
 
 _PATH = re.compile(r" - at `(?P<key>\$.*)`$")

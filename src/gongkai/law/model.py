@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from gongkai.law.calendar_model import CalendarYear, Festival
+from gongkai.law.catalogue_model import Outlet, PilotField, Subject
 from gongkai.law.entry import Basis as Basis
 from gongkai.law.entry import Entry as Entry
 from gongkai.law.metric_model import Metric
@@ -258,4 +259,7 @@ class Law(Entry, frozen=True):
     documents: tuple[Document, ...] = ()
     remedies: tuple[Remedy, ...] = ()
     lifecycle: tuple[Lifecycle, ...] = ()
+    subjects: tuple[Subject, ...] = ()
+    fields: tuple[PilotField, ...] = ()
+    outlets: tuple[Outlet, ...] = ()
     metrics: tuple[Metric, ...] = ()

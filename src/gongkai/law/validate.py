@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from gongkai.law import model
 from gongkai.law.validate_calendar import CalendarValidation
+from gongkai.law.validate_catalogue import CatalogueValidation
 from gongkai.law.validate_lifecycle import LifecycleValidation
 from gongkai.law.validate_metrics import MetricValidation
 from gongkai.law.validate_procedure import ProcedureValidation
@@ -25,6 +26,7 @@ def validate(law: model.Law, located: Located) -> None:
     ProcedureValidation(law, located).procedure()
     LifecycleValidation(law, located).lifecycle()
     MetricValidation(law, located).metrics()
+    CatalogueValidation(law, located).subjects()
 
 
 class _Validation(Validation):

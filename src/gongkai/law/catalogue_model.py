@@ -1,0 +1,53 @@
+"""Shapes of the catalogue: what must be published on one's own initiative, in which column, within which term."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from gongkai.law.entry import Basis, Entry
+
+Section = Literal["guide", "systems", "statutory", "reports"]
+Need = Literal[
+    "document_number", "legality_review", "filing", "validity", "interpretation", "consultation", "objection_period"
+]
+Level = Literal["province", "prefecture", "county", "township"]
+
+
+class Subject(Entry, frozen=True, kw_only=True):
+    """A kind of information that is published.
+
+    ``section`` is the column of the platform; ``clock`` the deadline that runs from its formation; ``needs`` what an
+    item of it must have; ``levels`` the levels of government that owe it (empty: all); ``counts`` the row of chapter
+    two in which its items are counted, as ``proactive.ROW``.
+    """
+
+    id: str
+    label: str
+    section: Section
+    basis: Basis
+    clock: str = "publication"
+    needs: tuple[Need, ...] = ()
+    levels: tuple[Level, ...] = ()
+    counts: str = ""
+    reading: str = ""
+    because: str = ""
+
+
+class PilotField(Entry, frozen=True, kw_only=True):
+    """One of the fields for which the standard catalogue of grass-roots disclosure is drawn up."""
+
+    id: str
+    label: str
+    basis: Basis
+    reading: str = ""
+    because: str = ""
+
+
+class Outlet(Entry, frozen=True, kw_only=True):
+    """A way in which information reaches the public, as the standard catalogue names it."""
+
+    id: str
+    label: str
+    basis: Basis
+    reading: str = ""
+    because: str = ""
