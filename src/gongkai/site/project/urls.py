@@ -9,6 +9,8 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
+from gongkai.site.project.health import healthz
+
 PORTAL: list[URLPattern | URLResolver] = [path("", include("gongkai.site.portal.urls"))]
 STAFF: list[URLPattern | URLResolver] = [
     path("accounts/", include("gongkai.site.accounts.urls_public")),
@@ -18,7 +20,10 @@ STAFF: list[URLPattern | URLResolver] = [
     path("staff/", include("gongkai.site.review.urls")),
 ]
 
-urlpatterns: list[URLPattern | URLResolver] = [path("language/", set_language, name="set_language")]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("language/", set_language, name="set_language"),
+    path("healthz", healthz, name="healthz"),
+]
 urlpatterns += [] if settings.GONGKAI_ONLY == "portal" else STAFF
 urlpatterns += [] if settings.GONGKAI_ONLY == "staff" else PORTAL
 
