@@ -1,0 +1,72 @@
+"""The catalogue of the law data, as this app asks it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import lru_cache
+from typing import Final
+
+from gongkai.errors import CalendarUnknownError, UsageError
+from gongkai.law.book import current_book
+from gongkai.law.catalogue_model import Outlet, Subject
+from gongkai.procedure.rules import Procedure
+from gongkai.procedure.single import single_term
+from gongkai.procedure.term import Term
+from gongkai.site.bodies.models import Body
+
+# Year between the brackets 〔〕, number without 第 and without leading zeros: GB/T 9704.
+_NUMBER: Final = re.compile(r"[^\s〔〕\[\]()（）]{1,30}〔(?:19|20)\d{2}〕[1-9]\d{0,4}号")
+_GROUNDS: Final = ("regulation-2019#14", "regulation-2019#15", "regulation-2019#16.1", "regulation-2019#16.2")
+
+
+def subjects_of(body: Body, today: dt.date) -> dict[str, Subject]:
+    """The subjects that a body of this level may have, by id."""
+    found = current_book().at(today).subjects
+    return {name: subject for name, subject in found.items() if not subject.levels or body.level in subject.levels}
+
+
+def taken_down(today: dt.date) -> list[str]:
+    """The subjects whose items name persons and come down when the period for objections is over."""
+    return [name for name, found in current_book().at(today).subjects.items() if found.taken_down]
+
+
+def subject(name: str, today: dt.date) -> Subject:
+    """A subject. Raises UsageError for an id that the catalogue does not have."""
+    found = current_book().at(today).subjects.get(name)
+    if found is None:
+        raise UsageError(f"没有“{name}”这一类信息。")
+    return found
+
+
+def outlets(today: dt.date) -> dict[str, Outlet]:
+    """Ways in which information reaches the public, by id."""
+    return dict(current_book().at(today).outlets)
+
+
+def grounds(today: dt.date) -> dict[str, str]:
+    """On what one may rest that something is not made public: id of the article -> its words."""
+    law = current_book().at(today)
+    return {basis: f"{law.cite_short(basis)}：{law.article(basis).summary}" for basis in _GROUNDS}
+
+
+def term_of(item_subject: Subject, formed_on: dt.date) -> Term | None:
+    """The term for publication, with its derivation; None where the calendar of that year is not known."""
+    try:
+        return single_term(_procedure(), item_subject.clock, formed_on)
+    except CalendarUnknownError:
+        return None
+
+
+@lru_cache(maxsize=1)
+def _procedure() -> Procedure:
+    return Procedure(current_book())
+
+
+def check_document_number(number: str) -> None:
+    """Raise UsageError unless ``number`` is written as document numbers are: 云政发〔2026〕12号."""
+    if not _NUMBER.fullmatch(number):
+        raise UsageError(
+            f"文号“{number}”的写法不规范。应当是：机关代字〔年份〕序号号，例如 云政发〔2026〕12号；"
+            "年份用六角括号〔〕，序号不加“第”，不编虚位。"
+        )

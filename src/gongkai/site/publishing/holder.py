@@ -1,0 +1,34 @@
+"""Items as review knows them."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from gongkai.site.publishing.models import Item
+from gongkai.site.publishing.services import flow
+from gongkai.site.review import holders
+from gongkai.site.review.models import Case
+
+
+def register() -> None:
+    """Make items known to review."""
+    holders.register(
+        flow.KIND,
+        holders.Holder(
+            label="主动公开信息",
+            fields=lambda case: flow.content(_item(case)),
+            url=_url,
+            passed=flow.passed,
+            returned=flow.returned,
+            withdrawn=flow.returned,
+        ),
+    )
+
+
+def _item(case: Case) -> Item:
+    return Item.objects.unscoped("of a case that the caller may see").select_related("body").get(case=case)
+
+
+def _url(case: Case) -> str:
+    item = _item(case)
+    return reverse("publishing:item", args=[item.body.code, item.pk])

@@ -1,0 +1,79 @@
+"""Reading items: those of the staff by scope, those of the public because they are public."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.db.models import Q, QuerySet
+
+from gongkai.errors import NotFoundError
+from gongkai.site.bodies.models import Body
+from gongkai.site.publishing.models import Attachment, Examination, Item, State, Version
+from gongkai.site.web.scope import Scope
+
+PUBLIC = (State.PUBLISHED, State.WITHDRAWN)
+
+
+def items(scope: Scope) -> QuerySet[Item]:
+    """The items that ``scope`` may see, with their bodies."""
+    return Item.objects.within(scope, "item.view").select_related("body")
+
+
+def get(scope: Scope, item_id: int, *, lock: bool = False) -> Item:
+    """An item that ``scope`` may see; ``lock`` holds it until the transaction ends. Raises NotFoundError."""
+    rows = items(scope).select_related("body", "case", "current", "changed_by")
+    if lock:
+        rows = rows.select_for_update(of=("self",))
+    item = rows.filter(pk=item_id).first()
+    if item is None:
+        raise NotFoundError("没有这条信息，或者您没有查看它的权限。")
+    return item
+
+
+def attachments(item: Item) -> list[Attachment]:
+    """The files of an item's working copy, in their order. The caller has the item, and so the right."""
+    rows = Attachment.objects.unscoped("of an item that the caller may see")
+    return list(rows.filter(item=item, removed=False).select_related("blob", "released"))
+
+
+def text_digest(item: Item) -> str:
+    """The SHA-256 of all that the public would read of an item, files apart."""
+    parts = (item.title, item.summary, item.html, item.objection_contact)
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def examinations(item: Item) -> dict[int | None, Examination]:
+    """The newest scan of the text (None) and of each file (its id) as they are now."""
+    wanted = {None: text_digest(item)} | {
+        attachment.pk: (attachment.released or attachment.blob).sha256 for attachment in attachments(item)
+    }
+    found: dict[int | None, Examination] = {}
+    rows = Examination.objects.unscoped("of an item that the caller may see").filter(item=item)
+    for row in rows.select_related("accepted_by").order_by("pk"):
+        if wanted.get(row.attachment_id) == row.sha256:
+            found[row.attachment_id] = row
+    return found
+
+
+def versions(item: Item) -> QuerySet[Version]:
+    """What the public saw, newest first."""
+    return Version.objects.unscoped("public").filter(item=item).order_by("-number")
+
+
+def public_items(body: Body | None = None, *, subject: str = "", below: bool = False) -> QuerySet[Item]:
+    """What the public sees: of one body, of a body with those below it, or of all."""
+    rows = Item.objects.unscoped("public").filter(state=State.PUBLISHED)
+    if body is not None:
+        rows = rows.filter(Q(body__path__startswith=body.path) if below else Q(body=body))
+    if subject:
+        rows = rows.filter(subject=subject)
+    return rows.select_related("body", "current")
+
+
+def public_item(item_id: int) -> Item:
+    """A page that is or was public; what was withdrawn stays with its explanation. Raises NotFoundError."""
+    rows = Item.objects.unscoped("public").filter(state__in=PUBLIC, pk=item_id)
+    item = rows.select_related("body", "current", "interprets", "repealed_by").first()
+    if item is None:
+        raise NotFoundError("没有这条信息。它可能还没有公开，请从目录或者搜索中查找。")
+    return item
