@@ -22,6 +22,7 @@ GONGKAI_ONLY = _options.only
 GONGKAI_DEMO = _options.flag("GONGKAI_DEMO")
 GONGKAI_MFA_ROLES = frozenset(_options.items("GONGKAI_MFA_ROLES"))
 GONGKAI_MAX_UPLOAD = _options.number("GONGKAI_MAX_UPLOAD_MB") * 1024 * 1024
+GONGKAI_MAIL = bool(_options.text("GONGKAI_EMAIL_URL"))
 GONGKAI_OIDC = bool(_options.text("GONGKAI_OIDC_SERVER"))
 
 DEBUG = _options.flag("GONGKAI_DEBUG")
