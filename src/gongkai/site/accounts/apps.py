@@ -14,8 +14,11 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make the app's events known."""
+        """Make the app's events known, and the person to the frame of the pages."""
+        from gongkai.site.accounts import frame
         from gongkai.site.accounts.events import EVENTS
         from gongkai.site.audit import vocabulary
+        from gongkai.site.web import shell
 
         vocabulary.add(EVENTS)
+        shell.set_person(frame.person)

@@ -20,13 +20,17 @@ def of_user(user: User, today: dt.date) -> Scope:
     if not user.is_active:
         return Scope(actor, today)
     grants: defaultdict[str, set[Reach]] = defaultdict(set)
+    roles: defaultdict[str, set[str]] = defaultdict(set)
     for role, path in _held(user, today):
+        if path is not None:
+            roles[role].add(path)
         for action, far in matrix().of_role(role).items() if role in matrix().roles else ():
             if far == "site":
                 grants[action].add(_SITE)
             elif path is not None:
                 grants[action].add(Reach(path, below=far == "below"))
-    return Scope(actor, today, {action: tuple(sorted(reach, key=_order)) for action, reach in grants.items()})
+    granted = {action: tuple(sorted(reach, key=_order)) for action, reach in grants.items()}
+    return Scope(actor, today, granted, {role: frozenset(paths) for role, paths in roles.items()})
 
 
 def in_term(today: dt.date) -> Q:

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "gongkai.site.bodies",
     "gongkai.site.accounts",
     "gongkai.site.review",
+    "gongkai.site.publishing",
     "gongkai.site.workbench",
     "gongkai.site.portal",
     "django.contrib.auth",
@@ -92,6 +93,7 @@ TEMPLATES = [
             ],
             "builtins": [
                 "gongkai.site.web.templatetags.gongkai",
+                "gongkai.site.web.templatetags.components",
                 "django.templatetags.i18n",
                 "django.templatetags.static",
             ],

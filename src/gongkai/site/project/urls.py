@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.i18n import set_language
 
 from gongkai.site.project.health import healthz
 
@@ -18,10 +17,11 @@ STAFF: list[URLPattern | URLResolver] = [
     path("staff/", include("gongkai.site.accounts.urls")),
     path("staff/", include("gongkai.site.bodies.urls")),
     path("staff/", include("gongkai.site.review.urls")),
+    path("staff/", include("gongkai.site.publishing.urls")),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("language/", set_language, name="set_language"),
+    path("", include("gongkai.site.web.urls")),
     path("healthz", healthz, name="healthz"),
 ]
 urlpatterns += [] if settings.GONGKAI_ONLY == "portal" else STAFF

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from gongkai.site.publishing.models import Item
+from gongkai.site.publishing import selectors
 from gongkai.site.publishing.services import flow
 from gongkai.site.review import holders
 from gongkai.site.review.models import Case
@@ -16,7 +16,7 @@ def register() -> None:
         flow.KIND,
         holders.Holder(
             label="主动公开信息",
-            fields=lambda case: flow.content(_item(case)),
+            fields=lambda case: flow.content(selectors.item_of(case)),
             url=_url,
             passed=flow.passed,
             returned=flow.returned,
@@ -25,10 +25,6 @@ def register() -> None:
     )
 
 
-def _item(case: Case) -> Item:
-    return Item.objects.unscoped("of a case that the caller may see").select_related("body").get(case=case)
-
-
 def _url(case: Case) -> str:
-    item = _item(case)
+    item = selectors.item_of(case)
     return reverse("publishing:item", args=[item.body.code, item.pk])

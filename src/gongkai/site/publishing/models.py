@@ -69,7 +69,6 @@ class Item(Owned):
 
     state = models.CharField(_("状态"), max_length=20, choices=State.choices, default=State.DRAFT)
     correcting = models.CharField(_("更正原因"), max_length=500, blank=True)
-    case: Any = models.OneToOneField("review.Case", on_delete=models.PROTECT, null=True, related_name="+")
     scheduled_for = models.DateTimeField(_("定时发布"), null=True, blank=True)
     current: Any = models.OneToOneField("publishing.Version", on_delete=models.PROTECT, null=True, related_name="+")
     published_at = models.DateTimeField(_("发布时间"), null=True)
@@ -117,6 +116,21 @@ class Parts(ScopedQuerySet):
     """Rows that belong to the body of their item."""
 
     path_field = "item__body__path"
+
+
+class ItemCase(models.Model):
+    """A review of an item: one for its first release, one for each correction."""
+
+    item: Any = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="+")
+    case: Any = models.OneToOneField("review.Case", on_delete=models.PROTECT, related_name="+")
+
+    objects = Parts.as_manager()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.case_id}"
 
 
 class Attachment(models.Model):

@@ -1,4 +1,4 @@
-"""Rich text as it may be stored and shown: a few plain elements, no styles, no scripts, no addresses but those of the web."""
+"""Rich text as it may be stored and shown: a few plain elements, no styles, no scripts, addresses of the web only."""
 
 from __future__ import annotations
 

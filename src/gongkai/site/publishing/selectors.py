@@ -8,7 +8,8 @@ from django.db.models import Q, QuerySet
 
 from gongkai.errors import NotFoundError
 from gongkai.site.bodies.models import Body
-from gongkai.site.publishing.models import Attachment, Examination, Item, State, Version
+from gongkai.site.publishing.models import Attachment, Examination, Item, ItemCase, State, Version
+from gongkai.site.review.models import Case
 from gongkai.site.web.scope import Scope
 
 PUBLIC = (State.PUBLISHED, State.WITHDRAWN)
@@ -21,13 +22,29 @@ def items(scope: Scope) -> QuerySet[Item]:
 
 def get(scope: Scope, item_id: int, *, lock: bool = False) -> Item:
     """An item that ``scope`` may see; ``lock`` holds it until the transaction ends. Raises NotFoundError."""
-    rows = items(scope).select_related("body", "case", "current", "changed_by")
+    rows = items(scope).select_related("body", "current", "changed_by")
     if lock:
         rows = rows.select_for_update(of=("self",))
     item = rows.filter(pk=item_id).first()
     if item is None:
         raise NotFoundError("没有这条信息，或者您没有查看它的权限。")
     return item
+
+
+def case_of(item: Item) -> Case | None:
+    """The newest review of an item."""
+    rows = ItemCase.objects.unscoped("of an item that the caller may see").filter(item=item)
+    found = rows.select_related("case").order_by("-pk").first()
+    return found.case if found else None
+
+
+def item_of(case: Case, *, lock: bool = False) -> Item:
+    """The item of a review that the caller may see."""
+    rows = Item.objects.unscoped("of a case that the caller may see").select_related("body")
+    if lock:
+        rows = rows.select_for_update(of=("self",))
+    links = ItemCase.objects.unscoped("of a case that the caller may see").filter(case=case)
+    return rows.get(pk__in=links.values("item"))
 
 
 def attachments(item: Item) -> list[Attachment]:

@@ -12,3 +12,16 @@ class ReviewConfig(AppConfig):
     label = "review"
     verbose_name = "审核"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make the app's events known, protect what is written once, and offer what waits to the workbench."""
+        from gongkai.site.audit import triggers, vocabulary
+        from gongkai.site.review import offers
+        from gongkai.site.review.events import EVENTS
+        from gongkai.site.web import registry
+
+        vocabulary.add(EVENTS)
+        triggers.protect("review_submission", "送审内容不得修改或者删除")
+        triggers.protect("review_decision", "审核结果不得修改或者删除")
+        registry.add_todos(offers.todos)
+        registry.add_search(offers.search)

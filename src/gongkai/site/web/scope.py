@@ -37,11 +37,15 @@ class Reach(msgspec.Struct, frozen=True):
 
 
 class Scope(msgspec.Struct, frozen=True):
-    """Who asks on which day, and what they were granted: action -> reaches."""
+    """Who asks on which day, what they were granted, and which roles they hold.
+
+    ``grants``: action -> reaches. ``roles``: role -> paths of the bodies at which it is held.
+    """
 
     actor: Actor
     today: dt.date
     grants: Mapping[str, tuple[Reach, ...]] = {}
+    roles: Mapping[str, frozenset[str]] = {}
 
     def may(self, action: str, path: str) -> bool:
         """Whether ``action`` is granted for the body at ``path``."""
@@ -50,6 +54,10 @@ class Scope(msgspec.Struct, frozen=True):
     def anywhere(self, action: str) -> bool:
         """Whether ``action`` is granted for any body."""
         return bool(self.grants.get(action))
+
+    def holds(self, role: str, path: str) -> bool:
+        """Whether they hold ``role`` at the body at ``path`` itself, in their own right or standing in for another."""
+        return path in self.roles.get(role, ())
 
     def demand(self, action: str, path: str) -> None:
         """Raise ForbiddenError unless ``action`` is granted for the body at ``path``."""

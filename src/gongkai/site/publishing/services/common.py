@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from gongkai.errors import ConflictError, NotAllowedError
+from gongkai.errors import ConflictError, ForbiddenError, NotAllowedError
 from gongkai.site.publishing import selectors
 from gongkai.site.publishing.models import Item, State
 from gongkai.site.web import clock
 from gongkai.site.web.scope import Scope
 
-_WORKABLE = (State.DRAFT, State.PUBLISHED)
+
+def actor_id(scope: Scope) -> int:
+    """The id of the person who acts. Raises ForbiddenError for the program itself."""
+    if scope.actor.id is None:
+        raise ForbiddenError("这一步只能由工作人员本人办理。")
+    return scope.actor.id
 
 
 def taken(scope: Scope, action: str, item_id: int, revision: int | None = None) -> Item:
@@ -35,10 +40,12 @@ def workable(item: Item) -> None:
 def put_back(scope: Scope, item: Item) -> None:
     """Save a changed item with its next revision."""
     item.revision += 1
-    item.changed_by_id = scope.actor.id
+    if scope.actor.id is not None:
+        item.changed_by_id = scope.actor.id
     item.changed_at = clock.now()
     item.save()
 
 
 def _waiting(item: Item) -> bool:
-    return item.case is not None and item.case.state == "open"
+    case = selectors.case_of(item)
+    return case is not None and case.state == "open"

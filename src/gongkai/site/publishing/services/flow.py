@@ -7,12 +7,13 @@ import datetime as dt
 from gongkai.errors import NotAllowedError, UsageError
 from gongkai.site.audit.services import recorded
 from gongkai.site.publishing import catalogue, search, selectors
-from gongkai.site.publishing.models import Attribute, Item, State
+from gongkai.site.publishing.models import Attribute, Item, ItemCase, State
 from gongkai.site.publishing.sanitise import plain
 from gongkai.site.publishing.services.common import put_back, taken, workable
 from gongkai.site.publishing.services.public import make_public
 from gongkai.site.publishing.services.scans import open_findings
 from gongkai.site.review import services as review
+from gongkai.site.review.services.cases import digest_of
 from gongkai.site.review.models import Case
 from gongkai.site.web import clock
 from gongkai.site.web.scope import Scope
@@ -28,10 +29,12 @@ def submit(scope: Scope, *, item_id: int, revision: int) -> Item:
         workable(item)
         if lacking := missing(scope, item):
             raise UsageError("还不能提交审核：" + "；".join(lacking) + "。")
-        if item.case is None or item.case.state in ("passed", "withdrawn"):
-            item.case = review.open(scope, body=item.body, kind=KIND, title=item.title, content=content(item))
+        said, case = content(item), selectors.case_of(item)
+        if case is None or case.state == "passed":
+            case = review.open(scope, body=item.body, kind=KIND, title=item.title, content=said)
+            ItemCase.objects.create(item=item, case=case)
         else:
-            review.submit_again(scope, case_id=item.case_id, content=content(item))
+            review.submit_again(scope, case=case.pk, digest=digest_of(said), title=item.title)
         if item.state == State.DRAFT:
             item.state = State.REVIEW
         put_back(scope, item)
@@ -85,7 +88,7 @@ def content(item: Item) -> list[tuple[str, str, str]]:
 def passed(scope: Scope, case: Case) -> None:
     """Review passed the item: it goes out now or when it is due to, or is kept in the register."""
     with recorded() as log:
-        item = _of_case(case)
+        item = selectors.item_of(case, lock=True)
         log(scope, "item.approve", body=item.body_id, target=item)
         if item.attribute != Attribute.PROACTIVE:
             item.state, item.reassess_on = State.KEPT, scope.today + _YEAR
@@ -101,7 +104,7 @@ def passed(scope: Scope, case: Case) -> None:
 def returned(scope: Scope, case: Case) -> None:
     """Review returned the item: it can be changed again. What is public stays as it is."""
     with recorded() as log:
-        item = _of_case(case)
+        item = selectors.item_of(case, lock=True)
         if item.state == State.REVIEW:
             item.state = State.DRAFT
         put_back(scope, item)
@@ -181,9 +184,3 @@ def _take_down(scope: Scope, item: Item, explanation: str) -> None:
     item.state, item.withdrawal, item.withdrawn_at, item.correcting = State.WITHDRAWN, explanation, clock.now(), ""
     search.remove(item)
     put_back(scope, item)
-
-
-def _of_case(case: Case) -> Item:
-    rows = Item.objects.unscoped("of a case that was decided").select_related("body")
-    return rows.select_for_update(of=("self",)).get(case=case)
-

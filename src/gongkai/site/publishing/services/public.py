@@ -31,9 +31,7 @@ def make_public(scope: Scope, item: Item, log: Recorder) -> Version:
     version = Version(item=item, at=at, reason=item.correcting, title=item.title, html=item.html)
     version.number = selectors.versions(item).count() + 1
     version.facts = _facts(item)
-    files = [
-        (file.name, _public_copy(file.released or file.blob)) for file in selectors.attachments(item)
-    ]
+    files = [(file.name, _public_copy(file.released or file.blob)) for file in selectors.attachments(item)]
     version.files = [{"name": name, "sha256": blob.sha256, "size": blob.size} for name, blob in files]
     version.digest = digest(version)
     version.save()

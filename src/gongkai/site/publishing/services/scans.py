@@ -21,7 +21,7 @@ def examine(scope: Scope, *, item_id: int) -> list[Examination]:
     scope.demand("item.edit", item.body.path)
     known = selectors.examinations(item)
     # Scans take seconds; nothing is locked meanwhile. What changes meanwhile has another digest and is scanned again.
-    fresh = [(None, _of_text(item))] if None not in known else []
+    fresh: list[tuple[Attachment | None, Scan]] = [(None, _of_text(item))] if None not in known else []
     fresh += [(file, _of_file(file)) for file in selectors.attachments(item) if file.pk not in known]
     with recorded() as log:
         for attachment, scan in fresh:

@@ -1,0 +1,66 @@
+"""What the app offers to the workbench: what waits, what is due, what is stale; and its jobs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.db.models import Max
+from django.urls import reverse
+
+from gongkai.site.publishing import catalogue, selectors
+from gongkai.site.publishing.models import Correction, Duty, Item, State
+from gongkai.site.publishing.services import flow
+from gongkai.site.web import registry, schedule
+from gongkai.site.web.scope import Scope
+
+_MOST = 200
+
+
+def register() -> None:
+    """Called once, when the app is loaded."""
+    registry.add_todos(todos)
+    registry.add_search(search)
+    schedule.add("publishing.publish_due", schedule.MINUTELY, flow.publish_due)
+    schedule.add("publishing.end_objection_periods", schedule.DAILY, flow.end_objection_periods)
+
+
+def todos(scope: Scope) -> Iterator[registry.Todo]:
+    """Drafts with a term, what is withheld and must be looked at again, corrections by readers, stale columns."""
+    if not scope.anywhere("item.edit"):
+        return
+    mine = Item.objects.within(scope, "item.edit").select_related("body")
+    for item in mine.filter(state=State.DRAFT, due_on__isnull=False).order_by("due_on")[:_MOST]:
+        yield _todo("item", f"公开“{item.title}”", item, item.due_on)
+    for item in mine.filter(state=State.KEPT, reassess_on__lte=scope.today + dt.timedelta(days=30))[:_MOST]:
+        yield _todo("reassess", f"重新评估是否公开“{item.title}”", item, item.reassess_on)
+    open_ones = Correction.objects.within(scope, "item.edit").filter(handled_by__isnull=True)
+    for row in open_ones.select_related("item", "body").order_by("at")[:_MOST]:
+        url = reverse("publishing:item", args=[row.body.code, row.item_id])
+        yield registry.Todo("correction", f"处理读者纠错：{row.item.title}", url, row.body.called, since=row.at.date())
+    yield from _stale(scope)
+
+
+def search(scope: Scope, words: str, most: int) -> Iterator[registry.Hit]:
+    """Items whose title or numbers hold the words."""
+    for item in selectors.items(scope).filter(title__contains=words).order_by("-changed_at")[:most]:
+        url = reverse("publishing:item", args=[item.body.code, item.pk])
+        yield registry.Hit("主动公开", item.title, url, f"{item.body.called} {item.get_state_display()}")
+
+
+def _stale(scope: Scope) -> Iterator[registry.Todo]:
+    """Columns of which this person is in charge, and in which nothing new appeared in time."""
+    duties = Duty.objects.within(scope, "item.edit").filter(person_id=scope.actor.id).select_related("body")
+    for duty in duties[:_MOST]:
+        rows = selectors.public_items(duty.body, subject=duty.subject)
+        newest = rows.aggregate(newest=Max("published_at"))["newest"]
+        due = (newest.date() if newest else scope.today) + dt.timedelta(days=duty.days)
+        if newest is None or due <= scope.today + dt.timedelta(days=7):
+            label = catalogue.subject(duty.subject, scope.today).label
+            url = reverse("publishing:items", args=[duty.body.code]) + f"?subject={duty.subject}"
+            yield registry.Todo("stale", f"更新栏目“{label}”", url, duty.body.called, due)
+
+
+def _todo(kind: str, title: str, item: Item, due: dt.date | None) -> registry.Todo:
+    url = reverse("publishing:item", args=[item.body.code, item.pk])
+    return registry.Todo(kind, title, url, item.body.called, due, since=item.changed_at.date())
