@@ -13,8 +13,8 @@ from gongkai.site.publishing.services.common import put_back, taken, workable
 from gongkai.site.publishing.services.public import make_public
 from gongkai.site.publishing.services.scans import open_findings
 from gongkai.site.review import services as review
-from gongkai.site.review.services.cases import digest_of
 from gongkai.site.review.models import Case
+from gongkai.site.review.services.cases import digest_of
 from gongkai.site.web import clock
 from gongkai.site.web.scope import Scope
 
