@@ -19,11 +19,12 @@ class PublishingConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the app's events, its kind of review, its todos and its jobs known."""
-        from gongkai.site.audit import vocabulary
+        from gongkai.site.audit import triggers, vocabulary
         from gongkai.site.publishing import holder, offers
         from gongkai.site.publishing.events import EVENTS
 
         vocabulary.add(EVENTS)
+        triggers.protect("publishing_version", "已公开的版本不得修改或者删除")
         holder.register()
         offers.register()
         post_migrate.connect(_install, sender=self)
