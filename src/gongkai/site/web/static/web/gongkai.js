@@ -132,7 +132,7 @@
       // Drawn on the canvas: the page allows no inline styles.
       tooltip: { trigger: "axis", renderMode: "richText" },
       ...options,
-      ...(options.legend ? { legend: { textStyle: { color: colour("ink") }, ...options.legend } } : {}),
+      ...(options.legend ? { legend: { top: 0, textStyle: { color: colour("ink") }, ...options.legend } } : {}),
       ...(options.xAxis ? { xAxis: axes(options.xAxis) } : {}),
       ...(options.yAxis ? { yAxis: axes(options.yAxis) } : {}),
     };
