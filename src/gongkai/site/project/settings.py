@@ -149,7 +149,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "workbench:home"
-LOGOUT_REDIRECT_URL = "portal:home"
+LOGOUT_REDIRECT_URL = "account_login" if GONGKAI_ONLY == "staff" else "portal:home"
 
 ACCOUNT_ADAPTER = "gongkai.site.accounts.adapters.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "gongkai.site.accounts.adapters.SocialAccountAdapter"

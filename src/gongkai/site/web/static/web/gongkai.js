@@ -9,9 +9,9 @@
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-drawer]");
     const drawer = button && document.getElementById(button.dataset.drawer);
-    if (drawer) {
-      bootstrap.Offcanvas.getOrCreateInstance(drawer).show(button);
-    }
+    if (!drawer) return;
+    drawer.addEventListener("hidden.bs.offcanvas", () => button.focus(), { once: true });
+    bootstrap.Offcanvas.getOrCreateInstance(drawer).show(button);
   });
 
   // Menus close on a click elsewhere and on Escape, which gives the focus back.
