@@ -6,7 +6,7 @@ from typing import Literal
 
 from gongkai.law.entry import Basis, Entry
 
-Section = Literal["guide", "systems", "statutory", "reports"]
+Section = Literal["guide", "rules", "proactive", "annual"]
 Need = Literal[
     "document_number", "legality_review", "filing", "validity", "interpretation", "consultation", "objection_period"
 ]

@@ -2,13 +2,22 @@
 
 from django.urls import path
 
-from gongkai.site.portal import views
+from gongkai.site.portal import views, views_items
 
 app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
     path("search/", views.search, name="search"),
     path("accessibility/", views.accessibility, name="accessibility"),
+    path("item/<int:pk>/", views_items.item, name="item"),
+    path("item/<int:pk>.json", views_items.item_json, name="item_json"),
+    path("item/<int:pk>/v/<int:number>/", views_items.version, name="version"),
+    path("item/<int:pk>/file/<int:position>/", views_items.file, name="file"),
+    path("item/<int:pk>/correction/", views_items.correction, name="correction"),
+    path("sitemap.xml", views_items.sitemap, name="sitemap"),
+    path("sitemap-<int:page>.xml", views_items.sitemap, name="sitemap_page"),
+    path("robots.txt", views_items.robots, name="robots"),
+    path("b/<str:code>/feed.atom", views_items.feed, name="feed"),
     path("b/<str:code>/", views.body_home, name="body"),
     path("b/<str:code>/<slug:key>/", views.column, name="column"),
 ]

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from gongkai.site.bodies.models import Body, Contact
-from gongkai.site.portal import columns, selectors
+from gongkai.site.portal import columns, items, selectors
 from gongkai.site.web import clock
 from gongkai.site.web.templatetags.components import Fact
 
@@ -27,15 +27,20 @@ def body_home(request: HttpRequest, code: str) -> HttpResponse:
 
 def column(request: HttpRequest, code: str, key: str) -> HttpResponse:
     """A column of a body."""
-    current = columns.get(key)
-    return render(request, "portal/column.html", _of_body(selectors.get(code)) | {"current": current})
+    body, current = selectors.get(code), columns.get(key)
+    asked = {name: request.GET.get(name, "") for name in ("after", "before")}
+    listed = items.listed(body, key, request.GET.get("subject", ""), **asked)
+    return render(request, "portal/column.html", _of_body(body) | {"current": current} | listed)
 
 
 def search(request: HttpRequest) -> HttpResponse:
     """What is found by a few words."""
     words = request.GET.get("q", "").replace("\0", "").strip()[:100]
-    found = selectors.named(words, clock.today()) if words else []
-    return render(request, "portal/search.html", {"words": words, "bodies": found, "most": selectors.HITS})
+    after = request.GET.get("after", "")
+    bodies = selectors.named(words, clock.today()) if words and not after else []
+    hits, following = items.found(words, None, after) if words else ([], "")
+    context = {"words": words, "bodies": bodies, "most": selectors.HITS, "hits": hits, "following": following}
+    return render(request, "portal/search.html", context)
 
 
 def accessibility(request: HttpRequest) -> HttpResponse:

@@ -26,6 +26,11 @@ def subjects_of(body: Body, today: dt.date) -> dict[str, Subject]:
     return {name: subject for name, subject in found.items() if not subject.levels or body.level in subject.levels}
 
 
+def all_subjects(today: dt.date) -> dict[str, Subject]:
+    """Every subject, by id."""
+    return dict(current_book().at(today).subjects)
+
+
 def taken_down(today: dt.date) -> list[str]:
     """The subjects whose items name persons and come down when the period for objections is over."""
     return [name for name, found in current_book().at(today).subjects.items() if found.taken_down]

@@ -7,6 +7,7 @@ import hashlib
 from django.db.models import Q, QuerySet
 
 from gongkai.errors import NotFoundError
+from gongkai.site.bodies import selectors as bodies
 from gongkai.site.bodies.models import Body
 from gongkai.site.publishing.models import Attachment, Examination, Item, ItemCase, State, Version
 from gongkai.site.review.models import Case
@@ -18,6 +19,11 @@ PUBLIC = (State.PUBLISHED, State.WITHDRAWN)
 def items(scope: Scope) -> QuerySet[Item]:
     """The items that ``scope`` may see, with their bodies."""
     return Item.objects.within(scope, "item.view").select_related("body")
+
+
+def own_bodies(scope: Scope, action: str) -> list[Body]:
+    """The bodies for which ``scope`` holds ``action``, a few at the most."""
+    return list(bodies.visible(scope, action)[:50])
 
 
 def get(scope: Scope, item_id: int, *, lock: bool = False) -> Item:

@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path, re_path
+
+from gongkai.site.publishing import views, views_files
 
 app_name = "publishing"
-urlpatterns: list[URLPattern | URLResolver] = []
+_ITEM = "b/<str:code>/items/<int:pk>/"
+_IN_ITEM = r"^b/(?P<code>\w+)/items/(?P<pk>\d+)/"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("items/", views.all_items, name="all"),
+    path("b/<str:code>/items/", views.items, name="items"),
+    path("b/<str:code>/items/new/", views.new, name="new"),
+    path(_ITEM, views.item, name="item"),
+    path(f"{_ITEM}edit/", views.edit, name="edit"),
+    path(f"{_ITEM}attach/", views.attach, name="attach"),
+    path(f"{_ITEM}correct/", views.correct, name="correct"),
+    path(f"{_ITEM}withdraw/", views.withdraw, name="withdraw"),
+    path(f"{_ITEM}repeal/", views.repeal, name="repeal"),
+    path(f"{_ITEM}accept/<int:examination>/", views.accept, name="accept"),
+    path(f"{_ITEM}files/<int:file>/original/", views_files.original, name="original"),
+    path(f"{_ITEM}files/<int:file>/released/", views_files.released, name="released"),
+    re_path(_IN_ITEM + r"files/(?P<file>\d+)/(?P<name>mask|strip|remove)/$", views_files.change, name="change_file"),
+    re_path(_IN_ITEM + r"(?P<name>scan|submit|mask)/$", views.step, name="step"),
+]

@@ -21,3 +21,8 @@ def now() -> dt.datetime:
 def today() -> dt.date:
     """Today in Beijing."""
     return now().date()
+
+
+def day_of(text: str) -> dt.date:
+    """A day written for machines: 2026-11-20. Raises ValueError."""
+    return dt.date.fromisoformat(text)

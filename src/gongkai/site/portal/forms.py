@@ -1,0 +1,19 @@
+"""Forms of the public."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class CorrectionForm(forms.Form):
+    """What a reader says is wrong with a page."""
+
+    text = forms.CharField(
+        label=_("有误的内容"), max_length=2_000, widget=forms.Textarea({"rows": 5}),
+        help_text=_("请写明哪一处有误、应当是什么。请不要填写个人信息。"),
+    )  # fmt: skip
+    contact = forms.CharField(
+        label=_("联系方式"), max_length=200, required=False,
+        help_text=_("可以不填。填写的，加密保存，只用于核实。"),
+    )  # fmt: skip

@@ -1,0 +1,152 @@
+"""What the public may read of items: lists by column, a page, its versions, and what a search finds."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+
+import msgspec
+from django.db import connection
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from gongkai.law.book import current_book
+from gongkai.site.bodies.models import Body
+from gongkai.site.publishing import catalogue, search, selectors
+from gongkai.site.publishing.models import Item, Version
+from gongkai.site.publishing.sanitise import plain
+from gongkai.site.web import clock, paging
+from gongkai.site.web.templatetags.components import Fact
+from gongkai.site.web.templatetags.gongkai import day, moment
+from gongkai.text.bigrams import folded
+
+_ORDER = ("-published_at", "-id")
+_AROUND = 50
+_LABELS = (
+    ("index_number", "索引号"),
+    ("document_number", "文号"),
+    ("issuer", "发文机关"),
+    ("formed_on", "成文日期"),
+    ("valid_until", "有效期至"),
+    ("objection_until", "公示期至"),
+    ("objection_contact", "公示联系方式"),
+)
+
+
+class Facet(msgspec.Struct, frozen=True):
+    """A kind of information by which a list is narrowed."""
+
+    key: str
+    label: str
+    current: bool
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A hit of a search: the item, and the words around the place."""
+
+    item: Item
+    around: SafeString
+
+
+def listed(body: Body, section: str, chosen: str, after: str, before: str) -> dict[str, Any]:
+    """A column of a body: its items, newest first, and the kinds by which one narrows them."""
+    subjects = {
+        name: found for name, found in catalogue.subjects_of(body, clock.today()).items() if found.section == section
+    }
+    current = chosen if chosen in subjects else ""
+    rows = selectors.public_items(body).filter(subject__in=[current] if current else list(subjects))
+    facets = [Facet("", _("全部"), not current)]
+    facets += [Facet(name, found.label, name == current) for name, found in subjects.items()]
+    page = paging.page(rows, _ORDER, after=after, before=before)
+    return {"page": page, "facets": facets if len(subjects) > 1 else [], "chosen": current}
+
+
+def page_of(item: Item, version: Version) -> dict[str, Any]:
+    """What the page of an item shows, as of a version."""
+    newest = version.pk == item.current_id
+    return {
+        "item": item,
+        "body": item.body,
+        "version": version,
+        "newest": newest,
+        "facts": facts(item, version),
+        "files": list(version.public_files.select_related("blob")) if newest else [],
+        "versions": list(selectors.versions(item)),
+        "interpretations": list(selectors.public_items().filter(interprets=item).order_by(*_ORDER)[:20]),
+        "in_force": _in_force(item),
+    }
+
+
+def facts(item: Item, version: Version) -> list[Fact]:
+    """The metadata of a version, for people."""
+    subject = current_book().at(clock.today()).subjects.get(version.facts.get("subject", ""))
+    rows = [(_("信息类别"), subject.label if subject else "")]
+    for name, label in _LABELS:
+        value = version.facts.get(name, "")
+        rows.append((_(label), day(clock.day_of(value)) if value and name.endswith(("_on", "_until")) else value))
+    rows += [(_("发布时间"), moment(item.published_at)), (_("发布机构"), item.body.name)]
+    return [Fact(label, value) for label, value in rows if value]
+
+
+def found(words: str, body: Body | None, after: str, size: int = 20) -> tuple[list[Found], str]:
+    """A page of hits, newest first, and the mark of the next one; each item once."""
+    passages = search.matching(words, connection.vendor)
+    if passages is None:
+        return [], ""
+    if body is not None:
+        passages = passages.filter(item__body__path__startswith=body.path)
+    if after.isdigit() and len(after) < 20:
+        passages = passages.filter(key__lt=int(after))
+    keys = list(passages.order_by("-key").values_list("key", "item_id")[: size * 3 + 1])
+    chosen: dict[int, int] = {}
+    for key, item_id in keys:
+        if item_id not in chosen and len(chosen) == size:
+            break
+        chosen[item_id] = key
+    rows = selectors.public_items().in_bulk(list(chosen))
+    hits = [Found(rows[item_id], around(words, rows[item_id])) for item_id in chosen if item_id in rows]
+    more = bool(keys) and keys[-1][0] < min(chosen.values())
+    return hits, str(min(chosen.values())) if more else ""
+
+
+def around(words: str, item: Item) -> SafeString:
+    """The words in their sentence, marked; the beginning of the text where they stand in the title alone."""
+    text = plain(item.current.html) or item.current.facts.get("summary", "")
+    first = next((re.search(re.escape(word), folded(text)) for word in folded(words).split() if word), None)
+    # Folding may change the length of a text; then no place in it is certain.
+    if first is None or len(folded(text)) != len(text):
+        return mark_safe(html.escape(text[: 2 * _AROUND]))
+    start, end = first.span()
+    before, hit, after = text[max(0, start - _AROUND) : start], text[start:end], text[end : end + _AROUND]
+    return mark_safe(f"{html.escape(before)}<mark>{html.escape(hit)}</mark>{html.escape(after)}")
+
+
+def machine(item: Item, version: Version) -> dict[str, Any]:
+    """An item for machines."""
+    return {
+        "schema": "gongkai.item/1",
+        "id": item.pk,
+        "body": {"code": item.body.code, "name": item.body.name},
+        "title": version.title,
+        "version": version.number,
+        "state": item.state,
+        "published_at": item.published_at,
+        "changed_at": version.at,
+        "repealed_on": item.repealed_on,
+        **version.facts,
+        "html": version.html if item.withdrawn_at is None else "",
+        "files": version.files if item.withdrawn_at is None else [],
+        "digest": version.digest,
+    }
+
+
+def _in_force(item: Item) -> str:
+    """Whether a document holds today, in words; empty for what is no document."""
+    until = item.current.facts.get("valid_until")
+    today = clock.today()
+    if item.repealed_on and item.repealed_on <= today:
+        return _("已废止")
+    if until and clock.day_of(until) < today:
+        return _("已失效")
+    return _("现行有效") if item.current.facts.get("document_number") else ""

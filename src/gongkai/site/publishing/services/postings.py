@@ -1,0 +1,52 @@
+"""Where information reached the public beside the platform."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from gongkai.errors import UsageError
+from gongkai.site.audit.services import recorded
+from gongkai.site.bodies.models import Body
+from gongkai.site.publishing import catalogue, selectors
+from gongkai.site.publishing.models import Posting
+from gongkai.site.publishing.services.common import actor_id
+from gongkai.site.web.models import Blob
+from gongkai.site.web.scope import Scope
+
+
+def post(
+    scope: Scope, *, body: Body, outlet: str, on: dt.date, item_id: int | None = None, count: int = 1,
+    evidence: Blob | None = None, note: str = "",
+) -> Posting:  # fmt: skip
+    """Record that one item stood on a channel, or, without an item, how many did in the month of ``on``."""
+    scope.demand("item.edit", body.path)
+    if outlet not in catalogue.outlets(scope.today):
+        raise UsageError("请选择发布渠道。")
+    if on > scope.today:
+        raise UsageError("日期不能晚于今天。")
+    item = selectors.get(scope, item_id) if item_id is not None else None
+    if item is not None and (item.body_id != body.pk or item.current_id is None):
+        raise UsageError("只有本机关已公开的信息可以登记发布渠道。")
+    if item is not None and count != 1:
+        raise UsageError("登记到具体信息的，一次一条。")
+    with recorded() as log:
+        row = Posting(body=body, item=item, outlet=outlet, on=on, count=count, monthly=item is None, note=note)
+        row.entered_by_id = actor_id(scope)
+        row.evidence = evidence
+        row.save()
+        log(scope, "posting.add", body=body.pk, target=row, outlet=outlet, on=on, count=count)
+    return row
+
+
+def replace(scope: Scope, *, posting_id: int, count: int, note: str) -> Posting:
+    """Correct the total of a month: the first entry stays and points to the one that took its place."""
+    with recorded() as log:
+        rows = Posting.objects.within(scope, "item.edit").select_related("body").select_for_update(of=("self",))
+        old = rows.filter(pk=posting_id, monthly=True, replaced_by__isnull=True).first()
+        if old is None:
+            raise UsageError("没有这条月度合计，可能已经更正过。")
+        new = post(scope, body=old.body, outlet=old.outlet, on=old.on, count=count, note=note)
+        old.replaced_by = new
+        old.save(update_fields=["replaced_by"])
+        log(scope, "posting.replace", body=old.body_id, target=old, by=new.pk, count=count)
+    return new
