@@ -18,8 +18,8 @@ class Subject(Entry, frozen=True, kw_only=True):
 
     ``section`` is the column of the platform; ``clock`` the deadline that runs from its formation; ``needs`` what an
     item of it must have; ``levels`` the levels of government that owe it (empty: all); ``counts`` the row of chapter
-    two in which its items are counted, as ``proactive.ROW``; ``taken_down``: its items name persons and come down when the
-    period for objections is over.
+    two in which its items are counted, as ``proactive.ROW``; ``taken_down``: its items name persons and come down
+    when the period for objections is over.
     """
 
     id: str

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from gongkai.site.accounts.models import User
 from gongkai.site.bodies.models import Body
 from gongkai.site.publishing import catalogue
 from gongkai.site.publishing.models import Attribute, Item, State
@@ -135,6 +136,21 @@ class RepealForm(forms.Form):
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["by"].choices = [("", _("（没有）")), *((item.pk, item.title) for item in documents)]
+
+
+class DutyForm(forms.Form):
+    """Who keeps a column up to date."""
+
+    subject = forms.ChoiceField(label=_("信息类别"))
+    person = forms.TypedChoiceField(label=_("责任人"), coerce=int)
+    days = forms.IntegerField(label=_("更新周期（天）"), min_value=1, max_value=3660, initial=90)
+
+    def __init__(self, *args: Any, body: Body, today: dt.date, people: list[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        subjects = catalogue.subjects_of(body, today)
+        fields["subject"].choices = [("", _("请选择")), *((name, found.label) for name, found in subjects.items())]
+        fields["person"].choices = [("", _("请选择")), *((user.pk, str(user)) for user in people)]
 
 
 class PostingForm(forms.Form):

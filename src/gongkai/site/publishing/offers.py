@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from django.db.models import Max
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from gongkai.site.publishing import catalogue, selectors
 from gongkai.site.publishing.models import Correction, Duty, Item, State
 from gongkai.site.publishing.services import flow
-from gongkai.site.web import registry, schedule
+from gongkai.site.web import registry, schedule, shell
 from gongkai.site.web.scope import Scope
 
 _MOST = 200
@@ -21,6 +22,7 @@ def register() -> None:
     """Called once, when the app is loaded."""
     registry.add_todos(todos)
     registry.add_search(search)
+    shell.add_entry(shell.Entry(_("主动公开"), "publishing:all", "item.view", 20, icon="megaphone"))
     schedule.add("publishing.publish_due", schedule.MINUTELY, flow.publish_due)
     schedule.add("publishing.end_objection_periods", schedule.DAILY, flow.end_objection_periods)
 
@@ -36,7 +38,7 @@ def todos(scope: Scope) -> Iterator[registry.Todo]:
         yield _todo("reassess", f"重新评估是否公开“{item.title}”", item, item.reassess_on)
     open_ones = Correction.objects.within(scope, "item.edit").filter(handled_by__isnull=True)
     for row in open_ones.select_related("item", "body").order_by("at")[:_MOST]:
-        url = reverse("publishing:item", args=[row.body.code, row.item_id])
+        url = reverse("publishing:handle", args=[row.body.code, row.pk])
         yield registry.Todo("correction", f"处理读者纠错：{row.item.title}", url, row.body.called, since=row.at.date())
     yield from _stale(scope)
 

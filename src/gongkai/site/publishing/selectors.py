@@ -2,18 +2,46 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 
-from django.db.models import Q, QuerySet
+import msgspec
+from django.db.models import Q, QuerySet, Sum
 
 from gongkai.errors import NotFoundError
 from gongkai.site.bodies import selectors as bodies
 from gongkai.site.bodies.models import Body
-from gongkai.site.publishing.models import Attachment, Examination, Item, ItemCase, State, Version
+from gongkai.site.publishing.models import (
+    Attachment,
+    Correction,
+    Duty,
+    Examination,
+    Item,
+    ItemCase,
+    Posting,
+    State,
+    Version,
+)
 from gongkai.site.review.models import Case
 from gongkai.site.web.scope import Scope
 
 PUBLIC = (State.PUBLISHED, State.WITHDRAWN)
+
+
+class PostedTotals(msgspec.Struct, frozen=True):
+    """各渠道条数 (``by_outlet``, ``all``) and 去重条数 (``distinct``)."""
+
+    by_outlet: dict[str, int]
+    all: int
+    distinct: int
+
+
+class DocumentCounts(msgspec.Struct, frozen=True):
+    """制发, 废止 and 现行有效."""
+
+    issued: int
+    repealed: int
+    in_force: int
 
 
 def items(scope: Scope) -> QuerySet[Item]:
@@ -81,6 +109,48 @@ def examinations(item: Item) -> dict[int | None, Examination]:
 def versions(item: Item) -> QuerySet[Version]:
     """What the public saw, newest first."""
     return Version.objects.unscoped("public").filter(item=item).order_by("-number")
+
+
+def postings(scope: Scope, body: Body, year: int) -> QuerySet[Posting]:
+    """Where the body's information was posted in a year, newest first; entries that were corrected left out."""
+    rows = Posting.objects.within(scope, "item.view").filter(body=body, on__year=year, replaced_by__isnull=True)
+    return rows.select_related("item", "entered_by").order_by("-on", "-pk")
+
+
+def posted(scope: Scope, body: Body, year: int) -> PostedTotals:
+    """How much was posted in a year: by outlet, by all of them together, and without counting an item twice.
+
+    Totals of a month name no items, so each of them counts as it stands: an upper bound of what is different.
+    """
+    rows = postings(scope, body, year).order_by()
+    by_outlet = {row["outlet"]: row["total"] for row in rows.values("outlet").annotate(total=Sum("count"))}
+    items = rows.filter(item__isnull=False).values("item").distinct().count()
+    monthly = rows.filter(item__isnull=True).aggregate(total=Sum("count"))["total"] or 0
+    return PostedTotals(by_outlet, sum(by_outlet.values()), items + monthly)
+
+
+def duties(scope: Scope, body: Body) -> QuerySet[Duty]:
+    """Who keeps which column of a body up to date."""
+    rows = Duty.objects.within(scope, "item.view").filter(body=body)
+    return rows.select_related("person").order_by("subject")
+
+
+def corrections(scope: Scope, body: Body) -> QuerySet[Correction]:
+    """What readers said is wrong, what waits first."""
+    rows = Correction.objects.within(scope, "item.view").filter(body=body)
+    return rows.select_related("item", "handled_by").order_by("-pk")
+
+
+def documents_of_year(body: Body, subject: str, year: int) -> DocumentCounts:
+    """What chapter two counts of documents of a subject: issued and repealed in the year, in force at its end."""
+    end = dt.date(year, 12, 31)
+    public = Item.objects.unscoped("counted for the report of the body").filter(body=body, subject=subject)
+    public = public.filter(current__isnull=False, formed_on__lte=end)
+    in_force = public.filter(Q(repealed_on__isnull=True) | Q(repealed_on__gt=end))
+    in_force = in_force.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=end))
+    return DocumentCounts(
+        public.filter(formed_on__year=year).count(), public.filter(repealed_on__year=year).count(), in_force.count()
+    )
 
 
 def public_items(body: Body | None = None, *, subject: str = "", below: bool = False) -> QuerySet[Item]:

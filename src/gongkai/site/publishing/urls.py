@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from gongkai.site.publishing import views, views_files
+from gongkai.site.publishing import views, views_files, views_house
 
 app_name = "publishing"
 _ITEM = "b/<str:code>/items/<int:pk>/"
@@ -13,6 +13,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("items/", views.all_items, name="all"),
     path("b/<str:code>/items/", views.items, name="items"),
     path("b/<str:code>/items/new/", views.new, name="new"),
+    path("b/<str:code>/postings/", views_house.postings, name="postings"),
+    path("b/<str:code>/columns/", views_house.duties, name="duties"),
+    path("b/<str:code>/corrections/", views_house.corrections, name="corrections"),
+    path("b/<str:code>/corrections/<int:pk>/", views_house.handle, name="handle"),
     path(_ITEM, views.item, name="item"),
     path(f"{_ITEM}edit/", views.edit, name="edit"),
     path(f"{_ITEM}attach/", views.attach, name="attach"),

@@ -1,0 +1,99 @@
+"""What surrounds the items of a body: where they were posted, who looks after which column, what readers say."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from gongkai.errors import GongkaiError, NotFoundError
+from gongkai.site.accounts import selectors as accounts
+from gongkai.site.accounts.access import StaffRequest, page
+from gongkai.site.accounts.models import User
+from gongkai.site.bodies.models import Body
+from gongkai.site.publishing import catalogue, selectors
+from gongkai.site.publishing.forms import DutyForm, PostingForm, ReasonForm
+from gongkai.site.publishing.services import postings as posting_services
+from gongkai.site.publishing.services import readers
+from gongkai.site.web import crypto, paging
+
+_FIRST_YEAR = 2008
+
+
+@page("item.view", body=True)
+def postings(request: StaffRequest, body: Body) -> HttpResponse:
+    """The postings of a year; posting to it adds a total of a month."""
+    scope = request.scope
+    form = PostingForm(request.POST or None, today=scope.today, initial={"on": scope.today})
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        try:
+            posting_services.post(scope, body=body, **values)
+        except GongkaiError as error:
+            form.add_error(None, error.message)
+        else:
+            messages.success(request, _("已经登记。"))
+            return redirect("publishing:postings", body.code)
+    year = _year(request)
+    labels = {name: outlet.label for name, outlet in catalogue.outlets(scope.today).items()}
+    rows = list(selectors.postings(scope, body, year)[:200])
+    for row in rows:
+        row.label = labels.get(row.outlet, row.outlet)  # type: ignore[attr-defined]
+    totals = selectors.posted(scope, body, year)
+    by_outlet = [(labels.get(name, name), count) for name, count in sorted(totals.by_outlet.items())]
+    context = {"body": body, "form": form, "rows": rows, "totals": totals, "by_outlet": by_outlet, "year": year}
+    context |= {"may_edit": scope.may("item.edit", body.path), "last_year": year - 1}
+    return render(request, "publishing/postings.html", context)
+
+
+@page("item.view", body=True)
+def duties(request: StaffRequest, body: Body) -> HttpResponse:
+    """Who looks after which column; posting to it sets one."""
+    scope = request.scope
+    people = list(accounts.people_of(body, scope.today))
+    form = DutyForm(request.POST or None, body=body, today=scope.today, people=people)
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        person = User.objects.get(pk=values["person"])
+        try:
+            readers.set_duty(scope, body=body, subject=values["subject"], person=person, days=values["days"])
+        except GongkaiError as error:
+            form.add_error(None, error.message)
+        else:
+            return redirect("publishing:duties", body.code)
+    subjects = catalogue.subjects_of(body, scope.today)
+    rows = list(selectors.duties(scope, body))
+    for row in rows:
+        row.label = subjects[row.subject].label if row.subject in subjects else row.subject  # type: ignore[attr-defined]
+    context = {"body": body, "form": form, "rows": rows, "may_edit": scope.may("duty.edit", body.path)}
+    return render(request, "publishing/duties.html", context)
+
+
+@page("item.view", body=True)
+def corrections(request: StaffRequest, body: Body) -> HttpResponse:
+    """What readers said."""
+    asked = {name: request.GET.get(name, "") for name in ("after", "before")}
+    found = paging.page(selectors.corrections(request.scope, body), ("-id",), **asked)
+    return render(request, "publishing/corrections.html", {"body": body, "page": found})
+
+
+@page("item.edit", body=True)
+def handle(request: StaffRequest, body: Body, pk: int) -> HttpResponse:
+    """Saying what was done about a reader's word."""
+    row = selectors.corrections(request.scope, body).filter(pk=pk).first()
+    if row is None:
+        raise NotFoundError(_("没有这条纠错。"))
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        readers.handle(request.scope, correction_id=pk, answer=form.cleaned_data["reason"])
+        messages.success(request, _("已经登记处理情况。"))
+        return redirect("publishing:corrections", body.code)
+    contact = crypto.decrypt(row.contact) if row.contact and row.handled_by_id is None else ""
+    return render(request, "publishing/correction.html", {"body": body, "row": row, "form": form, "contact": contact})
+
+
+def _year(request: StaffRequest) -> int:
+    text = request.GET.get("year", "")
+    year = int(text) if text.isdigit() and len(text) == 4 else request.scope.today.year
+    return min(max(year, _FIRST_YEAR), request.scope.today.year)
