@@ -14,8 +14,13 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make the app's events known."""
+        """Make the app's events and things to do known, and listen to who signs in."""
+        from gongkai.site.accounts import receivers, todos
         from gongkai.site.accounts.events import EVENTS
         from gongkai.site.audit import vocabulary
+        from gongkai.site.web import registry
 
         vocabulary.add(EVENTS)
+        registry.add_todos(todos.handovers)
+        registry.add_search(todos.search)
+        receivers.connect()
