@@ -7,9 +7,11 @@ from typing import Final
 
 from allauth.mfa.models import Authenticator
 from axes.utils import reset as forget_failures
+from django.urls import reverse
 
 from gongkai.site.accounts.models import User
 from gongkai.site.accounts.services import rules
+from gongkai.site.accounts.services.notices import notify
 from gongkai.site.audit.services import recorded
 from gongkai.site.web.scope import Scope
 
@@ -42,6 +44,7 @@ def reset_password(scope: Scope, *, user: User) -> str:
         user.save(update_fields=["password", "must_change_password"])
         forget_failures(username=user.username)
         log(scope, "account.password", target=user)
+        _tell(scope, user, "口令")
     return secret
 
 
@@ -51,6 +54,7 @@ def reset_second_factor(scope: Scope, *, user: User) -> None:
     with recorded() as log:
         Authenticator.objects.filter(user=user).delete()
         log(scope, "account.second_factor_reset", target=user)
+        _tell(scope, user, "两步验证")
 
 
 def bound(scope: Scope, *, user: User) -> None:
@@ -60,3 +64,8 @@ def bound(scope: Scope, *, user: User) -> None:
     with recorded() as log:
         user.save(update_fields=["may_bind", "must_change_password", "password"])
         log(scope, "account.bind", target=user)
+
+
+def _tell(scope: Scope, user: User, what: str) -> None:
+    text = f"您的{what}已由{scope.actor.name}重设。不是您要求的，请立即联系系统管理员。"
+    notify(scope, users=[user], kind="account", text=text, url=reverse("accounts:profile"))
