@@ -38,7 +38,16 @@ def delegate(scope: Scope, *, deputy: User, since: dt.date, until: dt.date, reas
         if same.filter(Q(since__lte=until) & Q(until__gte=since)).exists():
             raise ConflictError("这一期间已经委托此人代理。")
         made = Delegation.objects.create(absent=absent, deputy=deputy, since=since, until=until, reason=reason)
-        log(scope, "account.delegate", target=absent, deputy=deputy.pk, since=since, until=until, delegation=made.pk)
+        log(
+            scope,
+            "account.delegate",
+            body=rules.place_of(absent, scope.today),
+            target=absent,
+            deputy=deputy.pk,
+            since=since,
+            until=until,
+            delegation=made.pk,
+        )
         text = f"{absent.name}委托您在{since:%Y-%m-%d}至{until:%Y-%m-%d}期间代理其工作。"
         notify(scope, users=[deputy], kind="account", text=text, url=reverse("accounts:profile"))
     return made

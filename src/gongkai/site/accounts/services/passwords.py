@@ -31,7 +31,7 @@ def change_own_password(scope: Scope, *, user: User, password: str) -> None:
     user.must_change_password = False
     with recorded() as log:
         user.save(update_fields=["password", "must_change_password"])
-        log(scope, "account.password_own", target=user)
+        log(scope, "account.password_own", body=rules.place_of(user, scope.today), target=user)
 
 
 def reset_password(scope: Scope, *, user: User) -> str:
@@ -43,7 +43,7 @@ def reset_password(scope: Scope, *, user: User) -> str:
     with recorded() as log:
         user.save(update_fields=["password", "must_change_password"])
         forget_failures(username=user.username)
-        log(scope, "account.password", target=user)
+        log(scope, "account.password", body=rules.place_of(user, scope.today), target=user)
         _tell(scope, user, "口令")
     return secret
 
@@ -53,7 +53,7 @@ def reset_second_factor(scope: Scope, *, user: User) -> None:
     rules.demand_managed(scope, user)
     with recorded() as log:
         Authenticator.objects.filter(user=user).delete()
-        log(scope, "account.second_factor_reset", target=user)
+        log(scope, "account.second_factor_reset", body=rules.place_of(user, scope.today), target=user)
         _tell(scope, user, "两步验证")
 
 
@@ -63,7 +63,7 @@ def bound(scope: Scope, *, user: User) -> None:
     user.set_unusable_password()
     with recorded() as log:
         user.save(update_fields=["may_bind", "must_change_password", "password"])
-        log(scope, "account.bind", target=user)
+        log(scope, "account.bind", body=rules.place_of(user, scope.today), target=user)
 
 
 def _tell(scope: Scope, user: User, what: str) -> None:

@@ -107,7 +107,7 @@ def edit(scope: Scope, *, user: User, name: str, email: str, may_bind: bool) -> 
     if changed:
         with recorded() as log:
             user.save(update_fields=changed)
-            log(scope, "account.edit", target=user, fields=changed)
+            log(scope, "account.edit", body=rules.place_of(user, scope.today), target=user, fields=changed)
 
 
 def disable(scope: Scope, *, user: User) -> None:
@@ -126,7 +126,12 @@ def enable(scope: Scope, *, user: User) -> None:
 def _switch(scope: Scope, user: User, *, on: bool) -> None:
     with recorded() as log:
         if User.objects.filter(pk=user.pk, is_active=not on).update(is_active=on):
-            log(scope, "account.enable" if on else "account.disable", target=user)
+            log(
+                scope,
+                "account.enable" if on else "account.disable",
+                body=rules.place_of(user, scope.today),
+                target=user,
+            )
     user.is_active = on
 
 

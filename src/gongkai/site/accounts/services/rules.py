@@ -47,6 +47,13 @@ def demand_managed(scope: Scope, user: User) -> None:
         scope.demand(action, path)
 
 
+def place_of(user: User, today: dt.date) -> int | None:
+    """The id of the body whose auditors see what happens to an account: the only one where it has a role, else none."""
+    held = Appointment.objects.unscoped("whose account it is").filter(in_term(today), user=user)
+    bodies = set(held.values_list("body", flat=True))
+    return bodies.pop() if len(bodies) == 1 else None
+
+
 def _rights_over(user: User, today: dt.date) -> list[tuple[str, str]]:
     """What one must hold to change an account: an action at a path for each place where it has a role now or later."""
     held = Appointment.objects.unscoped("who may change an account").filter(
