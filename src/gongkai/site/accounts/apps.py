@@ -14,8 +14,11 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make the app's events known."""
+        """Make the app's events known, and set its guard before the pages."""
+        from gongkai.site.accounts import access
         from gongkai.site.accounts.events import EVENTS
         from gongkai.site.audit import vocabulary
+        from gongkai.site.web import guard
 
         vocabulary.add(EVENTS)
+        guard.install(access.page)

@@ -14,8 +14,11 @@ class BodiesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make the app's events known."""
+        """Make the app's events known, and offer its search."""
         from gongkai.site.audit import vocabulary
+        from gongkai.site.bodies import selectors
         from gongkai.site.bodies.events import EVENTS
+        from gongkai.site.web import registry
 
         vocabulary.add(EVENTS)
+        registry.add_search(selectors.hits)
