@@ -6,11 +6,12 @@ from gongkai.site.bodies.selectors.days import (
     Membership,
     OnDay,
     history,
+    in_force,
     members_of_year,
     on,
 )
 from gongkai.site.bodies.selectors.search import hits
-from gongkai.site.bodies.selectors.tree import Row, children, get, pick, rows, superior, tree, visible
+from gongkai.site.bodies.selectors.tree import Row, children, get, in_being, pick, rows, superior, tree, visible
 
 __all__ = [
     "History",
@@ -22,6 +23,8 @@ __all__ = [
     "get",
     "history",
     "hits",
+    "in_being",
+    "in_force",
     "members_of_year",
     "office",
     "offices",
