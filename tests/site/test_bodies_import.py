@@ -188,6 +188,12 @@ class TestProblems:
         ((line, _column, message),) = told(rows)
         assert (line, "尚未生效" in message) == (2, True)
 
+    def test_of_many_offices_the_one_that_is_wrong_is_told(self) -> None:
+        body = make(2, make(1))
+        services.save_office(SCOPE, body=body, kind="village", name="上河村", until=dt.date(2020, 1, 1))
+        others = [["下河村", *VILLAGE[1:]], VILLAGE, ["中河村", *VILLAGE[1:]]]
+        assert told([HEAD, *others]) == [(3, "", "“上河村”已经登记过了。")]
+
     def test_a_closed_body_is_not_revived(self) -> None:
         services.close(SCOPE, body=make(1), until=TODAY)
         assert told([HEAD, COUNTY])[0][:2] == (2, "统一社会信用代码")

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Callable
+from functools import partial
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -11,7 +15,7 @@ from gongkai.site.bodies import services
 from gongkai.site.bodies.importing.parse import problem
 from gongkai.site.bodies.importing.plan import FACTS, NAMES, State
 from gongkai.site.bodies.importing.shapes import BodyRow, Item, OfficeRow, Problem
-from gongkai.site.bodies.models import Body
+from gongkai.site.bodies.models import Body, Office
 from gongkai.site.web.scope import Scope
 
 
@@ -47,21 +51,45 @@ def apply(scope: Scope, items: list[Item], known: State, *, sha256: str) -> None
 
 
 def _all(scope: Scope, items: list[Item], known: State) -> list[Problem]:
-    bodies, problems = dict(known.bodies), []
+    bodies, problems = dict(known.bodies), list[Problem]()
+    alone: list[Item] = []
+    together: defaultdict[str, list[Item]] = defaultdict(list)
     for item in items:
-        if item.action == "same":
-            continue
-        try:
-            with transaction.atomic():
-                _one(scope, item, known, bodies)
-        except GongkaiError as error:
-            problems.append(problem(item.row.line, "", error.message))
-        except _NoSuperiorError:
-            continue
+        new_office = isinstance(item.row, OfficeRow) and item.action == "create"
+        (together[item.row.superior] if new_office else alone).append(item)
+    for item in alone:
+        problems += _tried(item, partial(_one, scope, item, known, bodies))
+    for offices in together.values():
+        problems += _offices(scope, offices, known, bodies)
     return problems
 
 
+def _offices(scope: Scope, items: list[Item], known: State, bodies: dict[str, Body]) -> list[Problem]:
+    """The new offices of one body at once; one by one where that cannot be, to find the line that is wrong."""
+    rows = [
+        Office(kind=item.row.kind, name=item.row.name, division=item.row.division, since=item.row.since)
+        for item in items
+    ]
+    if not _tried(items[0], lambda: services.add_offices(scope, body=_above(items[0].row, bodies), rows=rows)):
+        return []
+    return [each for item in items for each in _tried(item, partial(_one, scope, item, known, bodies))]
+
+
+def _tried(item: Item, do: Callable[[], object]) -> list[Problem]:
+    """Do it; what stood in the way, if anything."""
+    try:
+        with transaction.atomic():
+            do()
+    except GongkaiError as error:
+        return [problem(item.row.line, "", error.message)]
+    except _NoSuperiorError:
+        return []
+    return []
+
+
 def _one(scope: Scope, item: Item, known: State, bodies: dict[str, Body]) -> None:
+    if item.action == "same":
+        return
     if isinstance(item.row, OfficeRow):
         _office(scope, item.row, known, bodies)
     elif item.action == "create":
