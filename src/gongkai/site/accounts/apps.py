@@ -14,11 +14,12 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make the app's events known, and set its guard before the pages."""
-        from gongkai.site.accounts import access
+        """Make the app's events known, its guard to the pages, and the person to their frame."""
+        from gongkai.site.accounts import access, frame
         from gongkai.site.accounts.events import EVENTS
         from gongkai.site.audit import vocabulary
-        from gongkai.site.web import guard
+        from gongkai.site.web import guard, shell
 
         vocabulary.add(EVENTS)
         guard.install(access.page)
+        shell.set_person(frame.person)

@@ -91,6 +91,7 @@ TEMPLATES = [
             ],
             "builtins": [
                 "gongkai.site.web.templatetags.gongkai",
+                "gongkai.site.web.templatetags.components",
                 "django.templatetags.i18n",
                 "django.templatetags.static",
             ],
