@@ -15,7 +15,7 @@ TODAY = dt.date(2026, 11, 20)
 
 def code_of(number: int) -> str:
     """A code of a body that does not exist."""
-    first = f"11990000MB{number:07d}"
+    first = f"11980000MB{number:07d}"
     return first + credit_check(first)
 
 

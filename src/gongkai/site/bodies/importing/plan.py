@@ -99,7 +99,7 @@ def _change(row: BodyRow | OfficeRow, column: str, before: Any) -> Change | None
     after = getattr(row, column)
     if not after or after == before:
         return None
-    return Change(column, in_words(column, before), in_words(column, after))
+    return Change(column, words().label(column), in_words(column, before), in_words(column, after))
 
 
 def in_words(column: str, value: Any) -> str:

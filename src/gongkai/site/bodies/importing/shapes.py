@@ -60,9 +60,10 @@ class OfficeRow(msgspec.Struct, frozen=True):
 
 
 class Change(msgspec.Struct, frozen=True):
-    """A column whose value becomes another one, both in words."""
+    """A column, with its heading, whose value becomes another one, both in words."""
 
     column: str
+    label: str
     before: str
     after: str
 

@@ -11,7 +11,18 @@ from gongkai.site.bodies.selectors.days import (
     on,
 )
 from gongkai.site.bodies.selectors.search import hits
-from gongkai.site.bodies.selectors.tree import Row, children, get, in_being, pick, rows, superior, tree, visible
+from gongkai.site.bodies.selectors.tree import (
+    Row,
+    children,
+    get,
+    in_being,
+    pick,
+    rows,
+    state_of,
+    superior,
+    tree,
+    visible,
+)
 
 __all__ = [
     "History",
@@ -33,6 +44,7 @@ __all__ = [
     "post",
     "posts",
     "rows",
+    "state_of",
     "superior",
     "tree",
     "visible",

@@ -16,11 +16,17 @@ from gongkai.text.normal import half_width, squeeze
 
 
 class Row(msgspec.Struct, frozen=True):
-    """A line of a list: a body, how many of those above it ``scope`` sees, and its superior's name."""
+    """A line of a list: a body, how many of those above it ``scope`` sees, its superior's name, its state."""
 
     body: Body
     indent: int
     superior: str
+    state: str
+
+    @property
+    def steps(self) -> range:
+        """``indent`` times, for templates."""
+        return range(self.indent)
 
 
 def visible(scope: Scope, action: str = "body.view") -> QuerySet[Body]:
@@ -39,6 +45,13 @@ def get(scope: Scope, code: str) -> Body:
 def in_being(day: dt.date) -> Q:
     """The condition "not closed by that day"; a body whose founding is planned is there too."""
     return Q(until__isnull=True) | Q(until__gte=day)
+
+
+def state_of(body: Body, today: dt.date) -> str:
+    """Whether it is ``closed``, its end is planned (``closing``), or its founding (``coming``); else nothing."""
+    if body.until is not None:
+        return "closed" if body.until < today else "closing"
+    return "coming" if body.since is not None and body.since > today else ""
 
 
 def tree(scope: Scope, *, words: str = "", level: str = "", kind: str = "", closed: bool = False) -> QuerySet[Body]:
@@ -64,6 +77,7 @@ def rows(scope: Scope, bodies: Sequence[Body]) -> list[Row]:
             body,
             sum(scope.may("body.view", path) for path in _paths_above(body)),
             names.get(body.path[: -Body.steplen], ""),
+            state_of(body, scope.today),
         )
         for body in bodies
     ]
