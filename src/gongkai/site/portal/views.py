@@ -2,12 +2,62 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
-from gongkai.site.bodies.models import Body
+from gongkai.site.bodies.models import Body, Contact
+from gongkai.site.portal import columns, selectors
+from gongkai.site.web import clock
+from gongkai.site.web.templatetags.components import Fact
 
 
 def home(request: HttpRequest) -> HttpResponse:
     """The bodies that disclose here."""
-    return render(request, "portal/home.html", {"bodies": Body.objects.filter(until__isnull=True).order_by("path")})
+    groups, more = selectors.by_level(clock.today())
+    return render(request, "portal/home.html", {"groups": groups, "more": more})
+
+
+def body_home(request: HttpRequest, code: str) -> HttpResponse:
+    """A body: its columns, and how to reach it."""
+    return render(request, "portal/body.html", _of_body(selectors.get(code)))
+
+
+def column(request: HttpRequest, code: str, key: str) -> HttpResponse:
+    """A column of a body."""
+    current = columns.get(key)
+    return render(request, "portal/column.html", _of_body(selectors.get(code)) | {"current": current})
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """What is found by a few words."""
+    words = request.GET.get("q", "").replace("\0", "").strip()[:100]
+    found = selectors.named(words, clock.today()) if words else []
+    return render(request, "portal/search.html", {"words": words, "bodies": found, "most": selectors.HITS})
+
+
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What this site does for readers with disabilities, and what it does not."""
+    return render(request, "portal/accessibility.html")
+
+
+def _of_body(body: Body) -> dict[str, Any]:
+    contact = selectors.contact(body)
+    closed = body.until is not None and body.until < clock.today()
+    return {"body": body, "closed": closed, "columns": columns.every(), "contact": _facts(contact) if contact else []}
+
+
+def _facts(contact: Contact) -> list[Fact]:
+    rows = [
+        (_("工作机构"), contact.office),
+        (_("办公地址"), contact.address),
+        (_("邮政编码"), contact.postcode),
+        (_("办公时间"), contact.hours),
+        (_("联系电话"), contact.phone),
+        (_("传真号码"), contact.fax),
+        (_("电子邮箱"), contact.email),
+        (_("网址"), contact.website),
+    ]
+    return [Fact(label, value) for label, value in rows if value]

@@ -7,7 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from gongkai.site.web.shell import Shell
 
-def site(request: HttpRequest) -> dict[str, Any]:  # noqa: ARG001
-    """Which face is served, and whether this is a demonstration."""
-    return {"demo": settings.GONGKAI_DEMO, "only": settings.GONGKAI_ONLY}
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Which face is served, whether this is a demonstration, and the frame of the page."""
+    return {"demo": settings.GONGKAI_DEMO, "only": settings.GONGKAI_ONLY, "shell": Shell(request)}

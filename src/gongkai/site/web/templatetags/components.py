@@ -10,10 +10,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
-from django import template
-from django.forms import BaseForm
+from django import forms, template
+from django.forms import BaseForm, BoundField
 from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+
+from gongkai.site.web.forms import css_class
 
 register = template.Library()
 
@@ -44,6 +48,16 @@ class Step(msgspec.Struct, frozen=True):
     note: str = ""
 
 
+class Tile(msgspec.Struct, frozen=True):
+    """A number that one sees at a glance, and the page with what it counts."""
+
+    label: str
+    value: Any
+    url: str = ""
+    note: str = ""
+    kind: str = "neutral"
+
+
 class Column(msgspec.Struct, frozen=True):
     """A column of a table: its heading, and whether it holds numbers."""
 
@@ -51,8 +65,22 @@ class Column(msgspec.Struct, frozen=True):
     number: bool = False
 
 
+_ICONS = {"neutral": "info-circle", "info": "info-circle", "good": "check-circle"} | dict.fromkeys(
+    ("warn", "danger"), "exclamation-triangle"
+)
+
+
 def _part(part: str, **context: Any) -> SafeString:
     return mark_safe(render_to_string(f"web/c/{part}.html", context))
+
+
+@register.simple_tag
+def icon(name: str, title: str = "") -> SafeString:
+    """A symbol of icons.svg; without a title it is decoration, and hidden from those who listen."""
+    use = format_html('<use href="{}#{}"></use>', static("vendor/icons/icons.svg"), name)
+    if title:
+        return format_html('<svg class="gk-icon" role="img" aria-label="{}">{}</svg>', title, use)
+    return format_html('<svg class="gk-icon" aria-hidden="true" focusable="false">{}</svg>', use)
 
 
 @register.simple_tag
@@ -70,7 +98,7 @@ def panel(content: str, title: str = "", kind: str = "neutral", note: str = "") 
 @register.simple_block_tag
 def notice(content: str, kind: str = "info", title: str = "") -> SafeString:
     """Something that one must know before going on."""
-    return _part("notice", content=content, kind=kind, title=title)
+    return _part("notice", content=content, kind=kind, title=title, icon=_ICONS[kind])
 
 
 @register.simple_block_tag
@@ -81,7 +109,10 @@ def empty(content: str, title: str = "") -> SafeString:
 
 @register.simple_block_tag
 def drawer(content: str, name: str, title: str) -> SafeString:
-    """A part that slides in from the side; opened by a button with ``data-drawer="name"``."""
+    """A part that slides in from the side, opened by a button with ``data-drawer="name"``.
+
+    Without JavaScript there is no button, and the part stands where it was written.
+    """
     return _part("drawer", content=content, name=name, title=title)
 
 
@@ -104,9 +135,39 @@ def steps(items: Iterable[Step]) -> SafeString:
 
 
 @register.simple_tag
+def tiles(items: Iterable[Tile]) -> SafeString:
+    """Numbers at a glance."""
+    return _part("tiles", items=list(items))
+
+
+@register.simple_tag
 def error_summary(form: BaseForm) -> SafeString:
     """All errors of a form, each a link to its field; nothing where there is none."""
-    return _part("error_summary", form=form) if form.errors else mark_safe("")
+    if not form.errors:
+        return mark_safe("")
+    errors = [(field.label, _anchor(field), error) for field in form.visible_fields() for error in field.errors]
+    # An error of a hidden field has no place on the page: it is told without a link.
+    hidden = [error for field in form.hidden_fields() for error in field.errors]
+    return _part("error_summary", general=[*form.non_field_errors(), *hidden], errors=errors)
+
+
+@register.simple_tag
+def control(field: BoundField) -> SafeString:
+    """The widget of a field, dressed for its kind."""
+    attrs = field.field.widget.attrs
+    # A placeholder that repeats the label tells nothing, and goes as soon as one writes.
+    if str(attrs.get("placeholder", "")) == str(field.label):
+        del attrs["placeholder"]
+    classes = [css_class(field.field.widget), attrs.get("class", "")]
+    if field.errors and not field.use_fieldset:
+        classes.append("is-invalid")
+    return field.as_widget(attrs={"class": " ".join(filter(None, classes))})
+
+
+@register.filter
+def is_checkbox(field: BoundField) -> bool:
+    """Whether a field is a single box to tick, whose label stands behind it."""
+    return isinstance(field.field.widget, forms.CheckboxInput)
 
 
 @register.simple_tag(takes_context=True)
@@ -134,4 +195,12 @@ def chart(
     name: str, title: str, options: Mapping[str, Any], columns: list[Column], rows: list[list[Any]]
 ) -> SafeString:
     """A chart (ECharts options) with its table of data, which is what stands there without JavaScript."""
-    return _part("chart", name=name, title=title, options=options, columns=columns, rows=rows)
+    cells = [[(column.number, cell) for column, cell in zip(columns, row, strict=True)] for row in rows]
+    return _part(
+        "chart", name=name, title=title, options=options, options_id=f"{name}-options", columns=columns, rows=cells
+    )
+
+
+def _anchor(field: BoundField) -> str:
+    """What a link to a field leads to: of a group, its first choice."""
+    return f"{field.auto_id}_0" if field.use_fieldset else field.id_for_label

@@ -31,6 +31,12 @@ def moment(value: dt.datetime | None) -> str:
 
 
 @register.filter
+def when(value: dt.date | dt.datetime | None) -> str:
+    """A moment with its time of day, a day without."""
+    return moment(value) if isinstance(value, dt.datetime) else day(value)
+
+
+@register.filter
 def iso(value: dt.date | dt.datetime | None) -> str:
     """For machines: 2026-11-20, or the moment with its offset."""
     if isinstance(value, dt.datetime):
@@ -40,5 +46,7 @@ def iso(value: dt.date | dt.datetime | None) -> str:
 
 @register.filter
 def number(value: Any) -> str:
-    """12,345; a dash where there is no number, since nothing is not 0."""
-    return "—" if value is None else f"{value:,}"
+    """12,345; a dash where there is no number, since nothing is not 0; words stay as they are."""
+    if value is None:
+        return "—"
+    return value if isinstance(value, str) else f"{value:,}"

@@ -1,0 +1,61 @@
+"""What the public may read: bodies and how to reach them. None of it depends on who asks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Final
+
+import msgspec
+from django.db.models import Q, QuerySet
+
+from gongkai.errors import NotFoundError
+from gongkai.site.bodies.models import Body, Contact, Level
+
+# Beyond this the list is no way to find anything, and one searches.
+MOST: Final = 500
+HITS: Final = 50
+
+
+class Group(msgspec.Struct, frozen=True):
+    """The bodies of one level."""
+
+    label: str
+    bodies: list[Body]
+
+
+def standing(today: dt.date) -> QuerySet[Body]:
+    """The bodies that are there today, in the order of the tree."""
+    return Body.objects.filter(Q(until__isnull=True) | Q(until__gte=today)).order_by("path")
+
+
+def by_level(today: dt.date) -> tuple[list[Group], bool]:
+    """The bodies by level, the highest first, and whether there are more than are listed."""
+    rows = list(standing(today)[: MOST + 1])
+    return list(_groups(rows[:MOST])), len(rows) > MOST
+
+
+def get(code: str) -> Body:
+    """The body with that code, also one that is no more. Raises NotFoundError."""
+    found = Body.objects.filter(code=code).first()
+    if found is None:
+        raise NotFoundError("没有这个机关。请检查网址，或者从首页查找。")
+    return found
+
+
+def contact(body: Body) -> Contact | None:
+    """How the public reaches the disclosure office of a body; None where nobody has written it down."""
+    return Contact.objects.unscoped("the Regulation has these published").filter(body=body).first()
+
+
+def named(words: str, today: dt.date) -> list[Body]:
+    """The bodies of today whose name holds ``words``, not more than HITS."""
+    return list(standing(today).filter(Q(name__icontains=words) | Q(short_name__icontains=words))[:HITS])
+
+
+def _groups(rows: list[Body]) -> Iterator[Group]:
+    order = Level.values
+    rows.sort(key=lambda body: (order.index(body.level), body.path))
+    for level, bodies in groupby(rows, key=lambda body: body.level):
+        yield Group(str(Level(level).label), list(bodies))

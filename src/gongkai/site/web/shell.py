@@ -1,0 +1,150 @@
+"""What the frame of every page shows, registered by the apps when loaded, so that the frame need not know them.
+
+- the rail of the workbench: ``add_entry(Entry(_("机关"), "bodies:list", "body.view", 60, icon="building"))``;
+- who is signed in, and of which body: ``set_person(provider)``;
+- the bell: ``set_bell("accounts:notices", provider)``, the provider giving how many are unread;
+- where the search of the workbench is: ``set_search("workbench:search")``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any, Final, Literal
+
+import msgspec
+from django.http import HttpRequest
+from django.urls import reverse
+
+from gongkai.site.web import display
+from gongkai.site.web.scope import Scope
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """An entry of the rail: shown to whoever holds ``action`` for any body, in ``order``.
+
+    ``label`` may be lazy; ``icon`` is a symbol of icons.svg. ``work`` entries are the statutory work, ``house`` ones
+    what keeps the house: bodies, accounts, audit.
+    """
+
+    label: Any
+    url_name: str
+    action: str
+    order: int
+    icon: str = "folder2-open"
+    group: Literal["work", "house"] = "work"
+
+
+class Link(msgspec.Struct, frozen=True):
+    """An entry as one person sees it on one page."""
+
+    label: Any
+    url: str
+    icon: str
+    group: str
+    current: bool
+
+
+class Person(msgspec.Struct, frozen=True):
+    """Who is signed in: name, body (several are named by the first and their number), and where one's own page is."""
+
+    name: str
+    body: str = ""
+    url: str = ""
+
+
+class Bell(msgspec.Struct, frozen=True):
+    """How many notices are unread, and where they are."""
+
+    unread: int
+    url: str
+
+
+_entries: Final[dict[str, Entry]] = {}
+_providers: Final[dict[str, Any]] = {}
+
+
+def add_entry(entry: Entry) -> None:
+    """Put an entry into the rail; a second one for the same page replaces the first."""
+    _entries[entry.url_name] = entry
+
+
+def set_person(provider: Callable[[HttpRequest], Person]) -> None:
+    """Who tells the name and the body of somebody signed in."""
+    _providers["person"] = provider
+
+
+def set_bell(url_name: str, provider: Callable[[Scope], int]) -> None:
+    """Who counts unread notices, and the page that lists them."""
+    _providers["bell"] = (url_name, provider)
+
+
+def set_search(url_name: str) -> None:
+    """The page that answers the search box of the workbench, by the parameter ``q``."""
+    _providers["search"] = url_name
+
+
+class Shell:
+    """The frame of one page. Nothing is asked of the database before a template shows it."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @cached_property
+    def display(self) -> display.Display:
+        """Letters and contrast, as chosen."""
+        return display.of(self._request)
+
+    @cached_property
+    def here(self) -> str:
+        """The address to come back to: of the page itself, where it was asked for by GET."""
+        return self._request.get_full_path() if self._request.method == "GET" else self._request.path
+
+    @cached_property
+    def signed_in(self) -> bool:
+        """Whether somebody is signed in; without a session nobody is."""
+        user = getattr(self._request, "user", None)
+        return bool(user and user.is_authenticated)
+
+    @cached_property
+    def rail(self) -> list[Link]:
+        """The entries for this person, the current one marked."""
+        scope: Scope | None = getattr(self._request, "scope", None)
+        if scope is None:
+            return []
+        entries = sorted(_entries.values(), key=lambda entry: entry.order)
+        links = [(entry, reverse(entry.url_name)) for entry in entries if scope.anywhere(entry.action)]
+        current = self._current(links)
+        return [Link(entry.label, url, entry.icon, entry.group, entry.url_name == current) for entry, url in links]
+
+    @cached_property
+    def person(self) -> Person | None:
+        """Who is signed in."""
+        provider = _providers.get("person")
+        return provider(self._request) if provider and self.signed_in else None
+
+    @cached_property
+    def bell(self) -> Bell | None:
+        """The unread notices; None where no app has any."""
+        if "bell" not in _providers or not self.signed_in:
+            return None
+        url_name, provider = _providers["bell"]
+        return Bell(provider(self._request.scope), reverse(url_name))  # type: ignore[attr-defined]
+
+    @cached_property
+    def search(self) -> str:
+        """Where the search of the workbench is; empty where there is none."""
+        return reverse(_providers["search"]) if "search" in _providers else ""
+
+    def _current(self, links: list[tuple[Entry, str]]) -> str:
+        """The entry of this page: of the same app, the one whose address is the longest beginning of this one."""
+        match = self._request.resolver_match
+        near = [(url, entry.url_name) for entry, url in links if match and _app(entry.url_name) == match.namespace]
+        if not near:
+            return ""
+        path = self._request.path
+        return max(near, key=lambda pair: (path.startswith(pair[0]), len(pair[0])))[1]
+
+
+def _app(url_name: str) -> str:
+    return url_name.partition(":")[0]
