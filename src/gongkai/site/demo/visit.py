@@ -22,9 +22,11 @@ class Browser:
 
     def __init__(self, address: str) -> None:
         self._address = address
-        jar = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+        self._jar = http.cookiejar.CookieJar()
         # Without the proxies of the environment: the site is on this machine.
-        self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), jar)
+        self._opener = urllib.request.build_opener(
+            urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor(self._jar)
+        )
 
     def get(self, path: str) -> tuple[int, str, str]:
         """Status, path at which it ended, and text of a page."""
@@ -38,6 +40,11 @@ class Browser:
             return 0, path, ""
         data = urllib.parse.urlencode({"csrfmiddlewaretoken": token[1], **fields}).encode()
         return self._fetch(path, data)
+
+    @property
+    def cookies(self) -> str:
+        """What it would send, as a header."""
+        return "; ".join(f"{cookie.name}={cookie.value}" for cookie in self._jar)
 
     def _fetch(self, path: str, data: bytes | None) -> tuple[int, str, str]:
         request = urllib.request.Request(self._address + path, data, {"Accept-Language": "zh-CN"})
