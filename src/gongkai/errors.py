@@ -12,7 +12,8 @@
     ├── LawDataError                a law data file that is wrong: file, line, key
     ├── ForbiddenError              somebody without the right to it
     ├── NotFoundError               nothing there, or nothing that this person may know of
-    └── ConflictError               somebody else was there first, or the record has moved on
+    ├── ConflictError               somebody else was there first, or the record has moved on
+    └── StorageError                what was kept is missing, damaged, or sealed with another key
 
 An exception is for bad input and bad data files.  What is wrong *inside* a report
 is a finding; what the reader is unsure of is a notice.
@@ -113,6 +114,12 @@ class ConflictError(GongkaiError):
     """The record is no longer as it was when the user looked at it."""
 
     code = "CONFLICT"
+
+
+class StorageError(GongkaiError):
+    """What was kept cannot be given back: missing, damaged, or sealed with another key."""
+
+    code = "STORAGE"
 
 
 _SYSTEM = {

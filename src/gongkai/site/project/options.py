@@ -63,7 +63,9 @@ OPTIONS: Final = (
     Option("GONGKAI_OIDC_CLIENT", "text", "", "统一身份认证的客户端编号。"),
     Option("GONGKAI_OIDC_SECRET", "text", "", "统一身份认证的客户端密钥。", True),
     Option("GONGKAI_OIDC_NAME", "text", "统一身份认证", "登录页面上的名称。"),
-    Option("GONGKAI_MFA_ROLES", "list", "system_admin,body_admin", "必须使用两步验证的角色，逗号分开。"),
+    Option(
+        "GONGKAI_MFA_ROLES", "list", "system_admin,body_admin", "必须使用两步验证的角色，逗号分开；都不要求的写 none。"
+    ),
     Option("GONGKAI_DEMO", "flag", "0", "演示环境：页面上标明，可以重置。"),
     Option("GONGKAI_DEBUG", "flag", "0", "开发时用：显示出错的细节。对外服务的不得打开。"),
 )

@@ -5,11 +5,11 @@ from __future__ import annotations
 import base64
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
-from gongkai.errors import UsageError
+from gongkai.errors import UsageError, system_reason
 from gongkai.site.project.options import Options
 from gongkai.site.web import keys
 
@@ -20,9 +20,15 @@ GONGKAI_DATA = _options.data
 GONGKAI_KEYS = _options.keys
 GONGKAI_ONLY = _options.only
 GONGKAI_DEMO = _options.flag("GONGKAI_DEMO")
-GONGKAI_MFA_ROLES = frozenset(_options.items("GONGKAI_MFA_ROLES"))
+GONGKAI_MFA_ROLES = frozenset(_options.items("GONGKAI_MFA_ROLES")) - {"none"}
 GONGKAI_MAX_UPLOAD = _options.number("GONGKAI_MAX_UPLOAD_MB") * 1024 * 1024
 GONGKAI_OIDC = bool(_options.text("GONGKAI_OIDC_SERVER"))
+
+try:
+    # Before anything is put into it, so that nobody else ever reads it.
+    GONGKAI_DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
+except OSError as error:
+    raise UsageError(f"数据文件夹 {GONGKAI_DATA} 不能建立：{system_reason(error)}。请检查 GONGKAI_DATA。") from error
 
 DEBUG = _options.flag("GONGKAI_DEBUG")
 SECRET_KEY = (
@@ -113,8 +119,11 @@ def _database() -> dict[str, Any]:
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
             },
+            "CONN_MAX_AGE": 600,
         }
     parts = urlsplit(url)
+    # As libpq reads it: host=/folder is a socket, sslmode and the like are options of the connection.
+    more = dict(parse_qsl(parts.query))
     if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
         raise UsageError("环境变量 DATABASE_URL 应当是 postgresql://用户:口令@主机:端口/库名，或者为空。")
     return {
@@ -122,8 +131,9 @@ def _database() -> dict[str, Any]:
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "HOST": more.pop("host", unquote(parts.hostname or "")),
+        "PORT": more.pop("port", str(parts.port or "")),
+        "OPTIONS": more,
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
     }

@@ -15,7 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from gongkai.errors import ConflictError, ForbiddenError, GongkaiError, NotFoundError, TooLargeError
+from gongkai.errors import ConflictError, ForbiddenError, GongkaiError, NotFoundError, StorageError, TooLargeError
 
 logger = logging.getLogger("gongkai.site")
 
@@ -24,6 +24,7 @@ _STATUS: Final[tuple[tuple[type[Exception], int], ...]] = (
     (ForbiddenError, 403),
     (ConflictError, 409),
     (TooLargeError, 413),
+    (StorageError, 500),
     (GongkaiError, 400),
 )
 
@@ -41,6 +42,8 @@ class ErrorsMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The answer to an exception of a view; None leaves it to Django."""
         if isinstance(error, GongkaiError):
+            if status_of(error) >= 500:
+                logger.error("%s %s: %s", request.method, request.path, error)
             return answer(request, status_of(error), error.code, error.message)
         if isinstance(error, (Http404, PermissionDenied, BadRequest, SuspiciousOperation)) or settings.DEBUG:
             return None
