@@ -14,7 +14,11 @@ from gongkai.site.accounts import scopes
 from gongkai.site.accounts.models import Appointment, User
 from gongkai.site.audit import triggers
 from gongkai.site.bodies.models import Body
+from gongkai.site.review import services
+from gongkai.site.review.models import Case
 from gongkai.site.web.scope import Scope
+
+from .review_world import KIND, Paper, a_paper
 
 TODAY = dt.date(2026, 11, 20)
 
@@ -98,3 +102,32 @@ def without_triggers(transactional_db: None) -> Iterator[None]:
     """For tests that commit: what is flushed at their end includes the events, which the triggers would refuse."""
     yield
     triggers.drop(connection)
+
+
+@pytest.fixture
+def paper() -> Iterator[Paper]:
+    """Something to review: what became of it is kept in ``results``."""
+    with a_paper() as made:
+        yield made
+
+
+@pytest.fixture
+def office(county: Body, person: Callable[..., User]) -> dict[str, User]:
+    """The people of the county: two officers, one for each stage of review, and the administrator."""
+    return {
+        "officer": person("handler", county),
+        "colleague": person("handler", county),
+        "reviewer": person("reviewer", county),
+        "secrecy": person("secrecy_reviewer", county),
+        "approver": person("approver", county),
+        "admin": person("body_admin", county),
+    }
+
+
+@pytest.fixture
+def opened(paper: Paper, county: Body, office: dict[str, User], scope_of: Callable[[User], Scope]) -> Case:
+    """A case of the county that its officer has handed in."""
+    scope = scope_of(office["officer"])
+    return services.open(
+        scope, body=county, kind=KIND, title="关于道路的通知", content=paper.fields_of("关于道路的通知")
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Literal
 
@@ -39,8 +39,12 @@ def align(earlier: str, later: str) -> tuple[Change, ...]:
 
     The earlier sides, in order, are the earlier text; the later sides the later.
     """
-    one, other = sentences(earlier), sentences(later)
-    matcher = SequenceMatcher(None, [bare(s) or s for s in one], [bare(s) or s for s in other])
+    return align_pieces(sentences(earlier), sentences(later), lambda sentence: bare(sentence) or sentence)
+
+
+def align_pieces(one: Sequence[str], other: Sequence[str], key: Callable[[str], str] = str) -> tuple[Change, ...]:
+    """Two texts that are cut into pieces already; pieces with the same ``key`` are the same."""
+    matcher = SequenceMatcher(None, [key(piece) for piece in one], [key(piece) for piece in other])
     found: list[Change] = []
     for tag, a, b, c, d in matcher.get_opcodes():
         if tag == "equal":

@@ -16,7 +16,7 @@ from typing import Any, Concatenate, ParamSpec, cast
 
 import msgspec
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 
 from gongkai.errors import ForbiddenError
 from gongkai.site.accounts import entry
@@ -42,17 +42,19 @@ class StaffRequest(HttpRequest):
     user: User
 
 
-View = Callable[Concatenate[StaffRequest, P], HttpResponse]
+View = Callable[Concatenate[StaffRequest, P], HttpResponseBase]
 
 
-def page(action: str, *, body: bool = False) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+def page(
+    action: str, *, body: bool = False
+) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """Guard a view with ``action``; see the module."""
     if action not in matrix().actions:
         raise ValueError(f"roles.yaml has no action {action}")
 
-    def guard(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def guard(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
-        def guarded(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             scope = request.scope
             if body:
                 owner = bodies.get(scope, kwargs.pop("code"))
@@ -69,11 +71,11 @@ def page(action: str, *, body: bool = False) -> Callable[[Callable[..., HttpResp
     return guard
 
 
-def own(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def own(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Guard a page about oneself: whoever has signed in may open it."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         staff = cast(StaffRequest, request)
         return entry.pending(request, staff.user, staff.scope) or view(request, *args, **kwargs)
 

@@ -1,0 +1,1 @@
+"""Reading cases and chains, within what a scope may see."""
