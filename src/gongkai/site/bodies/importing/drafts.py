@@ -42,7 +42,7 @@ def prepare(scope: Scope, data: bytes, *, file_name: str, now: dt.datetime) -> I
 def draft(scope: Scope, token: str, *, now: dt.datetime) -> tuple[ImportDraft, Preview]:
     """One's own file that waits. Raises NotFoundError where there is none any more."""
     mine = ImportDraft.objects.filter(token=token, owner=scope.actor.id or 0, made__gt=now - KEPT)
-    row = mine.first()
+    row = mine.first() if token.isprintable() else None
     if row is None:
         raise NotFoundError(_("没有等待确认的文件，或者已经超过一小时。请重新上传。"))
     return row, msgspec.json.decode(row.preview, type=Preview)
