@@ -13,6 +13,7 @@ import msgspec
 from gongkai.law import LawView
 from gongkai.report.form import CellSpec, Form, form_of
 from gongkai.report.report import Report, Source
+from gongkai.report.title import report_title
 from gongkai.report.values import MISSING, Cell, CellKind
 from gongkai.text.normal import squeeze, width
 from gongkai.text.numbers import PLACEHOLDERS, parse_tokens
@@ -21,7 +22,6 @@ from gongkai.writing.layout import Table, tables_of
 # What stands in the title for a name or a year that is not known; a reader takes the lines for neither.
 _NO_BODY: Final = "_" * 16
 _NO_YEAR: Final = "_" * 6
-_TITLE: Final = "年政府信息公开工作年度报告"
 # How much of 22 pt the line of a page holds, in columns (a Chinese character has two).
 _TITLE_LINE: Final = 40
 _PLACEHOLDER: Final = "/"
@@ -82,8 +82,8 @@ def paper_of(report: Report, law: LawView) -> Paper:
     undrawn: dict[CellKind, int] = {kind: kinds[kind] for kind in ("missing", "unreadable") if kinds[kind]}
     return Paper(
         body=_clean(report.body or ""),
-        title=title_of(report),
-        preface=_preface(report),
+        title=title_of(report, law),
+        preface=_preface(report, law),
         chapters=tuple(
             Chapter(
                 heading=f"{chapter.no}、{chapter.title}",
@@ -107,11 +107,10 @@ def blank_report(form_id: str, law: LawView) -> Report:
     return Report(source, None, None, form_id, None, law.digest, dict.fromkeys(form.cells, blank), {})
 
 
-def title_of(report: Report) -> str:
+def title_of(report: Report, law: LawView) -> str:
     """The title in the official form, with lines to write on for what is not known."""
-    year = _NO_YEAR if report.year is None else str(report.year)
-    body = _clean(report.body or "") or _NO_BODY
-    return f"{body}{' ' if year == _NO_YEAR else ''}{year}{_TITLE}"
+    year = f" {_NO_YEAR}" if report.year is None else str(report.year)
+    return report_title(law, report.form, _clean(report.body or "") or _NO_BODY, year)
 
 
 def cell_text(cell: Cell, spec: CellSpec) -> str:
@@ -143,10 +142,10 @@ def run_in(paragraph: str) -> tuple[str, str]:
     return paragraph[:end], paragraph[end:]
 
 
-def _preface(report: Report) -> tuple[str, ...]:
+def _preface(report: Report, law: LawView) -> tuple[str, ...]:
     """The text before the first chapter without the title, which is drawn apart."""
     lines = _lines(report.sections.get("preface", ""))
-    titles = {squeeze(title_of(report))}
+    titles = {squeeze(title_of(report, law))}
     if report.evidence.title is not None:
         titles.add(squeeze(report.evidence.title.text))
     start, stop = _span(lines, titles)
