@@ -81,7 +81,7 @@ def paper_of(report: Report, law: LawView) -> Paper:
     kinds = Counter(cell.kind for cell in cells.values())
     undrawn: dict[CellKind, int] = {kind: kinds[kind] for kind in ("missing", "unreadable") if kinds[kind]}
     return Paper(
-        body=_clean(report.body or ""),
+        body=clean(report.body or ""),
         title=title_of(report, law),
         preface=_preface(report, law),
         chapters=tuple(
@@ -110,7 +110,7 @@ def blank_report(form_id: str, law: LawView) -> Report:
 def title_of(report: Report, law: LawView) -> str:
     """The title in the official form, with lines to write on for what is not known."""
     year = f" {_NO_YEAR}" if report.year is None else str(report.year)
-    return report_title(law, report.form, _clean(report.body or "") or _NO_BODY, year)
+    return report_title(law, report.form, clean(report.body or "") or _NO_BODY, year)
 
 
 def cell_text(cell: Cell, spec: CellSpec) -> str:
@@ -132,7 +132,7 @@ def note_of(cell: Cell) -> str:
     tokens = parse_tokens(cell.raw)
     if tokens is None or len(tokens) != 1 or tokens[0].value != cell.value or not tokens[0].note:
         return ""
-    return f"（{_clean(tokens[0].note)}）"
+    return f"（{clean(tokens[0].note)}）"
 
 
 def run_in(paragraph: str) -> tuple[str, str]:
@@ -164,7 +164,7 @@ def _span(lines: Sequence[str], titles: set[str]) -> tuple[int, int]:
 
 
 def _lines(text: str) -> list[str]:
-    lines = (_clean(line).strip() for line in text.splitlines())
+    lines = (clean(line).strip() for line in text.splitlines())
     return [line for line in lines if line]
 
 
@@ -185,5 +185,6 @@ def _is_latin(char: str) -> bool:
     return char.isascii() and char.isalpha()
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """``text`` without what no document may hold."""
     return _CONTROL.sub("", text).replace("\t", " ")
