@@ -49,7 +49,7 @@ def _table(panel: Panel) -> str:
         f"{''.join(f'<td>{escape(text)}</td>' for text in row[1:])}</tr>\n"
         for row, inner in zip(table.rows, table.inner, strict=True)
     )
-    title = escape(panel.title)
+    title = escape(f"{panel.title}（单位：{panel.unit}）" if panel.unit else panel.title)
     return (
         f'<div class="table" role="region" aria-label="{title}" tabindex="0">\n<table>\n<caption>{title}</caption>\n'
         f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n"

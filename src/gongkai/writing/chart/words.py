@@ -14,7 +14,10 @@ _AMOUNT: Final = "数量"
 
 
 class DataTable(msgspec.Struct, frozen=True):
-    """Columns and rows of a panel; the first of each row is its label, ``inner`` tells which labels are parts."""
+    """Columns and rows of a panel; the first of each row is its label, ``inner`` tells which labels are parts.
+
+    The unit is that of the panel.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -45,23 +48,20 @@ def _sentence(data: tuple[Datum, ...], unit: str) -> str:
 
 def table_of(panel: Panel) -> DataTable:
     """The numbers of a panel as a table, with the labels as printed."""
-    amount = f"{_AMOUNT}（{panel.unit}）" if panel.unit else _AMOUNT
     match panel:
         case Balance(left=left, right=right):
-            return _plain("项目", amount, (*left, *right))
+            return _plain("项目", (*left, *right))
         case Years(data=data):
-            return _plain("年度", amount, data)
+            return _plain("年度", data)
         case Bars(data=data):
             shares = any(one.share for one in data)
-            columns = (panel.head, amount, *([_SHARE] if shares else []))
+            columns = (panel.head, _AMOUNT, *([_SHARE] if shares else []))
             rows = tuple((one.label, one.shown, *([one.share] if shares else [])) for one in data)
             return DataTable(columns, rows, tuple(one.inner for one in data))
         case Grid(rows=rows):
-            units = f"（{panel.unit}）" if panel.unit else ""
-            columns = (panel.head, *(f"{column}{units}" for column in panel.columns))
             lines = tuple((label, *(one.shown for one in data)) for label, data in rows)
-            return DataTable(columns, lines, (False,) * len(lines))
+            return DataTable((panel.head, *panel.columns), lines, (False,) * len(lines))
 
 
-def _plain(head: str, amount: str, data: tuple[Datum, ...]) -> DataTable:
-    return DataTable((head, amount), tuple((one.label, one.shown) for one in data), (False,) * len(data))
+def _plain(head: str, data: tuple[Datum, ...]) -> DataTable:
+    return DataTable((head, _AMOUNT), tuple((one.label, one.shown) for one in data), (False,) * len(data))
