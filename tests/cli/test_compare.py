@@ -10,13 +10,14 @@ from typing import Any
 
 import jsonschema  # type: ignore[import-untyped]
 import msgspec
+import pypdfium2
 import pytest
 from click.testing import Result
 from python_calamine import CalamineWorkbook
 
 from gongkai.report.contract import schema
 from gongkai.report.report import Report
-from gongkai.text.normal import width
+from gongkai.text.normal import squeeze, width
 from tests.cli.run import gongkai, parsed, process, write
 from tests.report.build import BLANK, a_report, row
 from tests.report.rollup.build import part
@@ -53,6 +54,11 @@ class Folder:
 @pytest.fixture
 def folder(tmp_path: Path) -> Folder:
     return Folder(tmp_path)
+
+
+def pdf_text(data: bytes) -> str:
+    document = pypdfium2.PdfDocument(data)
+    return "".join(document[i].get_textpage().get_text_range() for i in range(len(document)))
 
 
 def sheets(data: bytes) -> dict[str, list[list[Any]]]:
@@ -104,6 +110,22 @@ class TestCompare:
         line = next(line for line in found["单元格"] if line[-1] == KEY)
         assert line[1:5] == [8, 10, 2, "+25.0%"]
         assert ["新增", "", "=1+1<b>新设</b>栏目。"] in [line[1:] for line in found["文字"]]
+
+    def test_pdf_says_what_the_page_says(self, folder: Folder) -> None:
+        target = folder.out("x.pdf")
+        assert self.run(folder, "-o", str(target)).exit_code == 0
+        text = squeeze(pdf_text(target.read_bytes()))
+        for said in (
+            "两份年度报告的比较",
+            "警告XY-CARRIED结转数与上年不衔接",
+            f"{ONE}（一、总体情况，",
+            "本年新收政府信息公开申请数量自然人8102+25.0%",
+            "本年新收政府信息公开申请数量总计0空白不能比较",
+            "……3句相同",
+            "删去停办旧栏目一个。",
+            "新增=1+1<b>新设</b>栏目。",
+        ):
+            assert squeeze(said) in text
 
     @pytest.mark.parametrize(("threshold", "codes"), [("90", {"RP-LAST-YEAR"}), ("99", set())])
     def test_the_threshold(self, folder: Folder, threshold: str, codes: set[str]) -> None:
@@ -167,6 +189,8 @@ class TestTrend:
         assert found["schema"] == "gongkai.trend/1"
         assert [(one["row"], one["later"]) for one in found["breaks"]] == [("requests.carried_in", 2022)]
         assert "<table" in gongkai("trend", *files, "--format", "html").stdout
+        gongkai("trend", *files, "-o", str(folder.out("x.pdf")))
+        assert "2021→2022不衔接" in squeeze(pdf_text(folder.out("x.pdf").read_bytes()))
         target = folder.out("x.xlsx")
         gongkai("trend", *files, "-o", str(target))
         assert list(sheets(target.read_bytes())) == ["说明", "衔接", "现行有效件数", "申请结转"]
@@ -252,6 +276,10 @@ class TestRollup:
     def test_html_and_workbook(self, folder: Folder) -> None:
         page = self.run(folder, "--format", "html").stdout
         assert "“第2镇”有1个单元格没有数字（空白1），没有计入合计，也没有当作0。" in page
+        self.run(folder, "-o", str(folder.out("x.pdf")))
+        text = squeeze(pdf_text(folder.out("x.pdf").read_bytes()))
+        assert "一、本年新收政府信息公开申请数量62000" in text
+        assert "没有计入合计，也没有当作0。" in text
         target = folder.out("x.xlsx")
         self.run(folder, "-o", str(target))
         found = sheets(target.read_bytes())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -15,6 +15,8 @@ from gongkai.writing.layout import Box, Table
 from gongkai.writing.paper import Paper, run_in
 from gongkai.writing.typesetting import typeset
 
+# The template of the tables, which comes before that of a document.
+TABLES: Final = "gongkai.writing/tables.typ"
 _NO_FAMILY: Final = re.compile(r"unknown font family: (.+)")
 _PARTS: Final = ("title", "body", "heading", "subheading", "table")
 
@@ -30,7 +32,7 @@ class Pdf(msgspec.Struct, frozen=True):
 def write_pdf(paper: Paper, day: dt.date, fonts: Fonts = DEFAULT) -> Pdf:
     """The report as a PDF file; ``day`` is that of its properties. Raises UsageError as ``typeset`` does."""
     text = json.dumps(_data(paper, day, fonts), ensure_ascii=False)
-    made = typeset("gongkai.writing/report.typ", {"report": text}, fonts.folders)
+    made = typeset((TABLES, "gongkai.writing/report.typ"), {"report": text}, fonts.folders)
     return Pdf(made.data, made.absent, _unknown(made.warnings, fonts))
 
 
@@ -54,7 +56,7 @@ def _data(paper: Paper, day: dt.date, fonts: Fonts) -> dict[str, object]:
             {
                 "heading": chapter.heading,
                 "paragraphs": [run_in(text) for text in chapter.paragraphs],
-                "table": None if chapter.table is None else _table(chapter.table, paper),
+                "table": None if chapter.table is None else table_data(chapter.table, paper.texts),
             }
             for chapter in paper.chapters
         ],
@@ -66,18 +68,19 @@ def _families(fonts: Fonts, part: str) -> list[str]:
     return [fonts.latin, getattr(fonts, part), FAMILY] if fonts.folders else [FAMILY]
 
 
-def _table(table: Table, paper: Paper) -> dict[str, object]:
-    boxes = [_box(line, box, paper) for line, box in table.boxes()]
+def table_data(table: Table, texts: Mapping[str, str]) -> dict[str, object]:
+    """A table as ``tables.typ`` takes it, with the text of each cell by its key."""
+    boxes = [_box(line, box, texts) for line, box in table.boxes()]
     return {"widths": table.widths, "header": table.header, "whole": table.whole, "boxes": boxes}
 
 
-def _box(line: int, box: Box, paper: Paper) -> dict[str, object]:
+def _box(line: int, box: Box, texts: Mapping[str, str]) -> dict[str, object]:
     return {
         "x": box.column,
         "y": line,
         "wide": box.wide,
         "high": box.high,
-        "text": box.text if box.key is None else paper.texts[box.key],
+        "text": box.text if box.key is None else texts[box.key],
         "value": box.key is not None,
         "left": box.left,
         "title": box.role == "title",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any, Final
@@ -26,16 +26,17 @@ class Typeset(msgspec.Struct, frozen=True):
     warnings: tuple[str, ...]
 
 
-def typeset(template: str, inputs: Mapping[str, str], folders: tuple[str, ...] = ()) -> Typeset:
-    """PDF/A-2b from ``template`` (``package/name.typ``) and its ``sys.inputs``. The same inputs give the same bytes.
+def typeset(templates: Sequence[str], inputs: Mapping[str, str], folders: tuple[str, ...] = ()) -> Typeset:
+    """PDF/A-2b from ``templates`` (``package/name.typ``, one text in their order) and their ``sys.inputs``.
+
+    The same inputs give the same bytes.
 
     Beside the font that comes with the project those in ``folders`` are known. PDF/A allows no character without a
     glyph, so typst names what the fonts lack; that is drawn as ``〓`` instead. Raises UsageError where the extra
     ``pdf`` is not installed, or typst refuses for any other reason.
     """
     compiler = _compiler(folders)
-    package, _, name = template.rpartition("/")
-    source = resources.files(package).joinpath(name).read_bytes()
+    source = b"\n".join(map(_source, templates))
     given = dict(inputs)
     absent = ""
     while True:
@@ -52,6 +53,11 @@ def typeset(template: str, inputs: Mapping[str, str], folders: tuple[str, ...] =
             given = {key: text.translate(table) for key, text in given.items()}
             continue
         return Typeset(data, absent, tuple(warning.message for warning in warnings))
+
+
+def _source(template: str) -> bytes:
+    package, _, name = template.rpartition("/")
+    return resources.files(package).joinpath(name).read_bytes()
 
 
 def _lacking(message: str) -> str:

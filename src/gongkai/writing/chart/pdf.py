@@ -27,4 +27,5 @@ def picture_pdf(picture: Picture, day: dt.date) -> Typeset:
         "day": [day.year, day.month, day.day],
         "alt": f"{picture.title}。{''.join(described(panel) for panel in picture.all_panels)}",
     }
-    return typeset("gongkai.writing.chart/chart.typ", {"facts": json.dumps(facts, ensure_ascii=False), "svg": svg})
+    inputs = {"facts": json.dumps(facts, ensure_ascii=False), "svg": svg}
+    return typeset(("gongkai.writing.chart/chart.typ",), inputs)
