@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
@@ -17,6 +17,16 @@ from gongkai.writing.typesetting import typeset
 
 # The template of the tables, which comes before that of a document.
 TABLES: Final = "gongkai.writing/tables.typ"
+# Between the margins of the page, in millimetres.
+_WIDE: Final = 156.0
+# As in the template, in points: a line of a table, the space between two, and around a text.
+_LINE: Final = 9.0
+_LEADING: Final = 4.0
+_INSET_X: Final = 3.0
+_INSET_Y: Final = 4.2
+_POINTS: Final = 72 / 25.4
+# The share of the line that a letter or a digit takes at the most.
+_NARROW: Final = 0.7
 _NO_FAMILY: Final = re.compile(r"unknown font family: (.+)")
 _PARTS: Final = ("title", "body", "heading", "subheading", "table")
 
@@ -56,7 +66,7 @@ def _data(paper: Paper, day: dt.date, fonts: Fonts) -> dict[str, object]:
             {
                 "heading": chapter.heading,
                 "paragraphs": [run_in(text) for text in chapter.paragraphs],
-                "table": None if chapter.table is None else table_data(chapter.table, paper.texts),
+                "table": None if chapter.table is None else table_data(chapter.table, paper.texts, _WIDE),
             }
             for chapter in paper.chapters
         ],
@@ -68,13 +78,32 @@ def _families(fonts: Fonts, part: str) -> list[str]:
     return [fonts.latin, getattr(fonts, part), FAMILY] if fonts.folders else [FAMILY]
 
 
-def table_data(table: Table, texts: Mapping[str, str]) -> dict[str, object]:
-    """A table as ``tables.typ`` takes it, with the text of each cell by its key."""
+def table_data(table: Table, texts: Mapping[str, str], wide: float) -> dict[str, object]:
+    """A table ``wide`` mm wide as ``tables.typ`` takes it, with the text of each cell by its key."""
     boxes = [_box(line, box, texts) for line, box in table.boxes()]
-    return {"widths": table.widths, "header": table.header, "whole": table.whole, "boxes": boxes}
+    widths = [share * wide for share in table.widths]
+    return {
+        "widths": widths,
+        "heights": _heights(boxes, widths, len(table.lines)),
+        "header": table.header,
+        "whole": table.whole,
+        "boxes": boxes,
+    }
 
 
-def _box(line: int, box: Box, texts: Mapping[str, str]) -> dict[str, object]:
+def _heights(boxes: Sequence[dict[str, Any]], widths: Sequence[float], lines: int) -> list[float | None]:
+    """The height of each line in points, so that typst need not measure it; None where a text may need more lines."""
+    one = _LINE + 2 * _INSET_Y
+    heights: list[float | None] = [one] * lines
+    for box in boxes:
+        room = sum(widths[box["x"] : box["x"] + box["wide"]]) * _POINTS - 2 * _INSET_X
+        needed = -(-_LINE * sum(1 if char >= "\u2000" else _NARROW for char in box["text"]) // room)
+        if needed > 1 + (box["high"] - 1) * one // (_LINE + _LEADING):
+            heights[box["y"] : box["y"] + box["high"]] = [None] * box["high"]
+    return heights
+
+
+def _box(line: int, box: Box, texts: Mapping[str, str]) -> dict[str, Any]:
     return {
         "x": box.column,
         "y": line,

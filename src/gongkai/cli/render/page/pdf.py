@@ -18,6 +18,8 @@ from gongkai.writing.paper import paper_of
 from gongkai.writing.pdf import TABLES, table_data
 from gongkai.writing.typesetting import Typeset, typeset
 
+# What the page has between its margins, in millimetres.
+_WIDE: Final = 170.0
 _WORDS: Final = {"changed": "修改", "deleted": "删去", "inserted": "新增"}
 
 
@@ -74,4 +76,4 @@ def _form(report: Report, law: LawView) -> Iterator[dict[str, Any]]:
     texts = {key: text or law.terms[report.cells[key].kind].zh for key, text in paper.texts.items()}
     for chapter in paper.chapters:
         if chapter.table is not None:
-            yield {"kind": "form", "title": chapter.heading, "table": table_data(chapter.table, texts)}
+            yield {"kind": "form", "title": chapter.heading, "table": table_data(chapter.table, texts, _WIDE)}
