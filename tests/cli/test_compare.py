@@ -18,9 +18,12 @@ from python_calamine import CalamineWorkbook
 from gongkai.report.contract import schema
 from gongkai.report.report import Report
 from gongkai.text.normal import squeeze, width
+from gongkai.writing import write_report
 from tests.cli.run import gongkai, parsed, process, write
+from tests.layouts import the_law
 from tests.report.build import BLANK, a_report, row
 from tests.report.rollup.build import part
+from tests.writing.known_reports import DAY
 
 ONE = "全年在县政府网站公开信息一百二十六条，其中政策文件十七条，解读材料二十三条，会议信息八条。"
 THREE = "政务公开工作纳入年度考核，占分值百分之四，全年组织业务培训两次，参加培训四十人次，开展自查一次。"
@@ -194,6 +197,29 @@ class TestTrend:
         target = folder.out("x.xlsx")
         gongkai("trend", *files, "-o", str(target))
         assert list(sheets(target.read_bytes())) == ["说明", "衔接", "现行有效件数", "申请结转"]
+
+    def test_five_years_as_they_were_published(self, folder: Folder) -> None:
+        """Each year in another format and the first two in the old form: the two breaks are named, and no other."""
+        carried = {2019: (0, 4), 2020: (4, 1), 2021: (1, 6), 2022: (5, 2), 2023: (2, 0)}
+        in_force = {2021: (3, 1, 12), 2022: (2, 0, 14), 2023: (1, 4, 12)}
+        formats = {2019: "html", 2020: "docx", 2021: "pdf", 2022: "md", 2023: "xlsx"}
+        files: list[str] = []
+        for year, (into, out) in carried.items():
+            form = "2019" if year < 2021 else "2021"
+            cells = {
+                **row("requests.carried_in", into, 0, 0, 0, 0, 0, into, form=form),
+                **row("requests.carried_out", out, 0, 0, 0, 0, 0, out, form=form),
+                **(row("proactive.normative_documents", *in_force[year]) if year in in_force else {}),
+            }
+            report = a_report(cells, year=year, form=form)
+            data = write_report(report, the_law(), formats[year], DAY).data
+            files.append(folder.put(f"{year}.{formats[year]}", data))
+        found = parsed(gongkai("trend", *files, "--format", "json"))
+        breaks = [(one["row"], one["earlier"], one["later"]) for one in found["breaks"]]
+        assert breaks == [("requests.carried_in", 2021, 2022), ("proactive.normative_documents", 2022, 2023)]
+        assert [line["expected"] for line in found["breaks"][0]["lines"]] == ["6", "6"]
+        assert [line["expected"] for line in found["breaks"][1]["lines"]] == ["11"]
+        assert {step["outcome"] for step in found["steps"]} == {"holds", "broken", "not_comparable"}
 
     def test_a_bad_file_is_told_and_the_others_go_on(self, files: list[str], folder: Folder) -> None:
         result = gongkai("trend", *files, folder.put("bad.txt", b""))
