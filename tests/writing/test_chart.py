@@ -247,6 +247,14 @@ def test_the_old_form_has_all_of_chapter_two() -> None:
     assert {form.row_label(name) for name in form.cells_by_row if name.startswith("proactive.")} <= labels
 
 
+def test_long_numbers_stay_in_their_columns() -> None:
+    found = picture(row("remedies.reconsideration", 1234567890, 0, 0, 0, 1234567890))
+    panel = next(panel for panel in found.panels if isinstance(panel, Grid) and len(panel.columns) == 5)
+    texts = re.findall(r'<text x="([\d.]+)" y="[\d.]+" font-size="([\d.]+)"[^>]*>1234567890', draw(panel, 340).svg)
+    (left, size), (right, _) = [(float(x), float(height)) for x, height in texts]
+    assert measure("1234567890", size) <= (right - left) / 4
+
+
 def test_lines_are_even_and_fit() -> None:
     text = "申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请"
     lines = wrapped(text, 12, 150)

@@ -166,7 +166,8 @@ def _grid(canvas: Canvas, panel: Grid, width: float) -> float:
             if one.value is None:
                 _absent(canvas, x, y + high / 2, one.shown)
                 continue
-            canvas.text(x, y + high / 2 + down, one.shown, _SIZE, INK, bold=True)
+            size = min(_SIZE, _SIZE * (wide - 4) / measure(one.shown, _SIZE))
+            canvas.text(x, y + high / 2 + down, one.shown, size, INK, bold=True)
             if barred and one.value > 0:
                 canvas.rect(x, y + high / 2 + 6, _length(one.value, scales[unit], wide - _GAP), 6, BLUE)
         y += high
