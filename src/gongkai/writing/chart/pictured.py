@@ -83,7 +83,7 @@ def _notes(numbers: Numbers, form: Form, report: Report, law: LawView, trend: Tr
     if wrong:
         yield f"报告的表格有{wrong}处合计与各项之和不等，图按报告所载的数字绘制。"
     if report.notices:
-        yield f"读取原文件时有{len(report.notices)}条提示，请核对原报告。"
+        yield f"所用数据有{len(report.notices)}条提示（gongkai read 列出），请核对原报告。"
     if trend is not None:
         yield from _of_years(trend, law)
 
