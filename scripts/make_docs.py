@@ -1,4 +1,4 @@
-"""Writes ``docs/reference`` from the law data; with ``--check`` only says whether what is there is still true."""
+"""Writes ``docs/reference`` from the data; with ``--check`` only says whether what is there is still true."""
 
 import datetime as dt
 import sys
@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from gongkai.law import LawBook, LawView
 from gongkai.law.model import Check
-from scripts import docs_figures, docs_lifecycle
+from scripts import docs_figures, docs_lifecycle, docs_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "reference" / "checks.md"
@@ -89,6 +89,7 @@ def main() -> int:
         TARGET: document(law),
         docs_lifecycle.TARGET: docs_lifecycle.page(law),
         docs_figures.TARGET: docs_figures.page(law),
+        docs_settings.TARGET: docs_settings.page(),
     }
     if "--check" in sys.argv[1:]:
         return int(any(not path.exists() or path.read_text(encoding="utf-8") != text for path, text in pages.items()))

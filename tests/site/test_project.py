@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
 import signal
 import socket
@@ -25,6 +26,7 @@ from gongkai.site.web import schedule
 from gongkai.site.web.clock import ZONE
 from gongkai.site.web.models import ScheduledRun
 from gongkai.site.web.schedule_runs import run_due
+from scripts import docs_settings
 
 MORNING = dt.datetime(2026, 11, 20, 8, 30, tzinfo=ZONE)
 
@@ -54,8 +56,6 @@ class TestOptions:
     def test_addresses_of_databases(self, url: str, host: str, name: str, more: str | None, tmp_path: Path) -> None:
         code = "from gongkai.site.project.settings import DATABASES as d; import json; print(json.dumps(d['default']))"
         told = settings_in(tmp_path, code, DATABASE_URL=url)
-        import json
-
         database = json.loads(told.stdout)
         assert (database["HOST"], database["NAME"], database["OPTIONS"].get("sslmode")) == (host, name, more)
 
@@ -67,6 +67,10 @@ def settings_in(folder: Path, code: str, **environ: str) -> subprocess.Completed
     more = {"GONGKAI_DATA": str(folder), "PYTHONIOENCODING": "utf-8"} | environ
     command = [sys.executable, "-c", code]
     return subprocess.run(command, env=os.environ | more, capture_output=True, encoding="utf-8", check=False)
+
+
+def test_the_page_of_settings_is_up_to_date() -> None:
+    assert docs_settings.TARGET.read_text(encoding="utf-8") == docs_settings.page()
 
 
 class TestServe:
