@@ -80,8 +80,9 @@ class TestCreating:
 
     @pytest.mark.parametrize("wrong", [{"username": "a b"}, {"username": ""}, {"name": ""}, {"email": "nowhere"}])
     def test_what_cannot_be_is_refused(self, root: Scope, wrong: dict[str, str]) -> None:
+        asked: dict[str, Any] = {"username": "chen", "name": "陈一"} | wrong
         with pytest.raises(UsageError):
-            services.create(root, **({"username": "chen", "name": "陈一"} | wrong))
+            services.create(root, **asked)
 
     def test_a_role_that_fails_leaves_no_account(self, admin: Scope, township: Body) -> None:
         with pytest.raises(UsageError, match="截止日期"):
