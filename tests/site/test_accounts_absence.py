@@ -40,7 +40,8 @@ def acting(body: Body) -> list[User]:
 
 
 def delegate(scope: Scope, deputy: User, **more: Any) -> Delegation:
-    return services.delegate(scope, deputy=deputy, **({"since": TODAY, "until": END, "reason": "出差"} | more))
+    asked: dict[str, Any] = {"since": TODAY, "until": END, "reason": "出差"} | more
+    return services.delegate(scope, deputy=deputy, **asked)
 
 
 def test_gives_the_roles_for_the_time_and_no_longer(
