@@ -1,11 +1,12 @@
 """The chain of events: whole, or broken at a place that is named."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from gongkai.site.audit import selectors, triggers
+from gongkai.site.audit import chain, selectors, triggers
 from gongkai.site.audit.models import Event, Head
 from gongkai.site.audit.services import recorded
 from gongkai.site.bodies.models import Body
@@ -90,3 +91,32 @@ def test_a_chain_cut_short_with_its_head_set_back_is_noticed(county: Body) -> No
         cursor.execute("DELETE FROM audit_event WHERE seq = 3")
     Head.objects.update(seq=2, digest=Event.objects.get(seq=2).digest)
     assert selectors.verify() == selectors.Verdict(2, 2, "链尾记录被改动")
+
+
+def test_a_chain_that_grows_while_it_is_followed_is_whole(county: Body, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(county, 3)
+    follow = chain.close
+
+    def and_somebody_writes(*args: Any) -> str:
+        if Event.objects.count() == 3:
+            monkeypatch.setattr(chain, "close", follow)
+            write(county, 1)
+        return follow(*args)
+
+    monkeypatch.setattr(chain, "close", and_somebody_writes)
+    assert selectors.verify() == selectors.Verdict(3)
+    assert selectors.verify() == selectors.Verdict(4)
+
+
+def test_a_link_beside_the_head_is_noticed(county: Body) -> None:
+    write(county)
+    last = Event.objects.values().get(seq=3)
+    Event.objects.create(**(last | {"seq": 4, "previous": last["digest"]}))
+    assert selectors.verify() == selectors.Verdict(3, 4, "末尾多出没有登记的记录")
+
+
+def test_a_lost_head_is_noticed(county: Body) -> None:
+    assert selectors.verify() == selectors.Verdict(0)
+    write(county)
+    Head.objects.all().delete()
+    assert selectors.verify() == selectors.Verdict(0, 1, "链尾记录丢失")

@@ -34,6 +34,11 @@ COMMANDS = {
     "deadline": LazyCommand("gongkai.cli.deadline:deadline", "计算一件申请的答复期限，并说明怎样算出"),
     "fee": LazyCommand("gongkai.cli.fee:fee", "计算信息处理费，列出收费通知书的明细"),
     "law": LazyCommand("gongkai.cli.law_import:law", "导入新的法律数据，例如新一年的放假安排"),
+    "serve": LazyCommand("gongkai.cli.serve:serve", "启动网站：公众网站、工作台、后台任务、定时任务"),
+    "createadmin": LazyCommand("gongkai.cli.createadmin:createadmin", "建立第一个系统管理员"),
+    "doctor": LazyCommand("gongkai.cli.doctor:doctor", "检查网站的设置和运行环境，列出问题和处理办法"),
+    "audit": LazyCommand("gongkai.cli.audit:audit", "核验、导出审计记录"),
+    "demo": LazyCommand("gongkai.cli.demo:demo", "建立虚构的演示县，列出登录名和口令"),
 }
 
 

@@ -14,11 +14,15 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make the app's events known, and the person to the frame of the pages."""
-        from gongkai.site.accounts import frame
+        """Make the app's events, guard, person and things to do known, and listen to who signs in."""
+        from gongkai.site.accounts import access, frame, receivers, todos
         from gongkai.site.accounts.events import EVENTS
         from gongkai.site.audit import vocabulary
-        from gongkai.site.web import shell
+        from gongkai.site.web import guard, registry, shell
 
         vocabulary.add(EVENTS)
+        guard.install(access.page)
+        registry.add_todos(todos.handovers)
+        registry.add_search(todos.search)
         shell.set_person(frame.person)
+        receivers.connect()

@@ -8,6 +8,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from gongkai.site.project.health import healthz
+
 PORTAL: list[URLPattern | URLResolver] = [path("", include("gongkai.site.portal.urls"))]
 STAFF: list[URLPattern | URLResolver] = [
     path("accounts/", include("gongkai.site.accounts.urls_public")),
@@ -17,11 +19,15 @@ STAFF: list[URLPattern | URLResolver] = [
     path("staff/", include("gongkai.site.review.urls")),
 ]
 
-urlpatterns: list[URLPattern | URLResolver] = [path("", include("gongkai.site.web.urls"))]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("gongkai.site.web.urls")),
+    path("healthz", healthz, name="healthz"),
+]
 urlpatterns += [] if settings.GONGKAI_ONLY == "portal" else STAFF
 urlpatterns += [] if settings.GONGKAI_ONLY == "staff" else PORTAL
 
 handler400 = "gongkai.site.web.errors.bad_request"
 handler403 = "gongkai.site.web.errors.forbidden"
 handler404 = "gongkai.site.web.errors.not_found"
+handler429 = "gongkai.site.accounts.lockout.too_many"
 handler500 = "gongkai.site.web.errors.server_error"

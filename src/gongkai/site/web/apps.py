@@ -1,6 +1,13 @@
 """The app ``web``."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from gongkai.site.web.scope import Scope
 
 
 class WebConfig(AppConfig):
@@ -9,3 +16,16 @@ class WebConfig(AppConfig):
     name = "gongkai.site.web"
     label = "web"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Have files swept every day that nothing holds."""
+        from gongkai.site.web import schedule
+
+        schedule.add("web.sweep_files", schedule.DAILY, _sweep_files)
+
+
+def _sweep_files(scope: Scope) -> None:  # noqa: ARG001
+    from gongkai.site.web import clock
+    from gongkai.site.web.storage_sweep import sweep
+
+    sweep(clock.now())

@@ -8,7 +8,9 @@ from __future__ import annotations
 from typing import Final
 
 import msgspec
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -55,4 +57,6 @@ def switch(request: HttpRequest) -> HttpResponse:
 def _back(request: HttpRequest) -> str:
     target = request.POST.get("next", "")
     here = {request.get_host()}
-    return target if url_has_allowed_host_and_scheme(target, here, require_https=request.is_secure()) else "/"
+    if url_has_allowed_host_and_scheme(target, here, require_https=request.is_secure()):
+        return target
+    return reverse("workbench:home" if settings.GONGKAI_ONLY == "staff" else "portal:home")

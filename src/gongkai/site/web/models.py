@@ -33,3 +33,18 @@ class Blob(models.Model):
 
     def __str__(self) -> str:
         return f"{self.root} {self.sha256[:12]}"
+
+
+class ScheduledRun(models.Model):
+    """When a job of ``web.schedule`` ran last; of several machines, the one that moves ``started`` runs it."""
+
+    name = models.CharField(max_length=60, primary_key=True)
+    started = models.DateTimeField()
+    finished = models.DateTimeField(null=True)
+    error = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.name

@@ -154,7 +154,11 @@ def error_summary(form: BaseForm) -> SafeString:
 @register.simple_tag
 def control(field: BoundField) -> SafeString:
     """The widget of a field, dressed for its kind."""
-    classes = [css_class(field.field.widget), field.field.widget.attrs.get("class", "")]
+    attrs = field.field.widget.attrs
+    # A placeholder that repeats the label tells nothing, and goes as soon as one writes.
+    if str(attrs.get("placeholder", "")) == str(field.label):
+        del attrs["placeholder"]
+    classes = [css_class(field.field.widget), attrs.get("class", "")]
     if field.errors and not field.use_fieldset:
         classes.append("is-invalid")
     return field.as_widget(attrs={"class": " ".join(filter(None, classes))})

@@ -9,9 +9,9 @@
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-drawer]");
     const drawer = button && document.getElementById(button.dataset.drawer);
-    if (drawer) {
-      bootstrap.Offcanvas.getOrCreateInstance(drawer).show(button);
-    }
+    if (!drawer) return;
+    drawer.addEventListener("hidden.bs.offcanvas", () => button.focus(), { once: true });
+    bootstrap.Offcanvas.getOrCreateInstance(drawer).show(button);
   });
 
   // Menus close on a click elsewhere and on Escape, which gives the focus back.
@@ -132,7 +132,7 @@
       // Drawn on the canvas: the page allows no inline styles.
       tooltip: { trigger: "axis", renderMode: "richText" },
       ...options,
-      ...(options.legend ? { legend: { textStyle: { color: colour("ink") }, ...options.legend } } : {}),
+      ...(options.legend ? { legend: { top: 0, textStyle: { color: colour("ink") }, ...options.legend } } : {}),
       ...(options.xAxis ? { xAxis: axes(options.xAxis) } : {}),
       ...(options.yAxis ? { yAxis: axes(options.yAxis) } : {}),
     };

@@ -1,0 +1,33 @@
+"""Every page that is looked at. A new page gets a line here: its name, its address, and who opens it."""
+
+from typing import Final, NamedTuple
+
+from tests.e2e.world import TOWNSHIP
+
+
+class Visit(NamedTuple):
+    """A page: the name of its picture, where it is, as whom one opens it ("" is the public), and the status."""
+
+    name: str
+    path: str
+    who: str = ""
+    status: int = 200
+
+
+PAGES: Final = (
+    Visit("portal-home", "/"),
+    Visit("portal-search", "/search/?q=石桥"),
+    Visit("portal-search-nothing", "/search/?q=没有这个机关"),
+    Visit("portal-accessibility", "/accessibility/"),
+    Visit("portal-body", f"/b/{TOWNSHIP}/"),
+    Visit("portal-column", f"/b/{TOWNSHIP}/guide/"),
+    Visit("portal-not-found", "/b/nowhere/", status=404),
+    Visit("sign-in", "/accounts/login/"),
+    Visit("signup-closed", "/accounts/signup/"),
+    Visit("staff-home", "/staff/", "handler"),
+    Visit("staff-components", "/staff/components/", "handler"),
+    Visit("staff-not-found", "/staff/nowhere/", "handler", 404),
+    Visit("password-change", "/accounts/password/change/", "handler"),
+    Visit("second-factor", "/accounts/2fa/", "handler"),
+    Visit("sign-out", "/accounts/logout/", "handler"),
+)
