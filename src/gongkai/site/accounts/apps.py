@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
@@ -22,7 +23,7 @@ class AccountsConfig(AppConfig):
 
         vocabulary.add(EVENTS)
         guard.install(access.page)
-        registry.add_todos(todos.handovers)
+        registry.add_todos(todos.handovers, {"handover": _("工作交接")})
         registry.add_search(todos.search)
         shell.set_person(frame.person)
         receivers.connect()
