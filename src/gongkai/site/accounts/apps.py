@@ -23,7 +23,7 @@ class AccountsConfig(AppConfig):
 
         vocabulary.add(EVENTS)
         guard.install(access.page)
-        registry.add_todos(todos.handovers)
+        registry.add_todos(todos.handovers, {"handover": _("工作交接")})
         registry.add_search(todos.search)
         shell.set_person(frame.person)
         shell.set_bell("accounts:notices", selectors.unread)
