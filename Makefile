@@ -6,11 +6,13 @@ STAMP := $(VENV)/.stamp
 JOBS ?= 2
 # More for pytest, for example: make test ARGS="-k solver -x"
 ARGS ?=
+# More for the demonstration: make demo DEMO_ARGS="--port 8080", DEMO_ARGS=--reset, DEMO_ARGS=--check
+DEMO_ARGS ?=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup demo test check wheel bench docs lock nightly mutants fuzz clean
+.PHONY: help setup demo samples test check wheel bench docs lock nightly mutants fuzz clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -21,26 +23,34 @@ $(STAMP): pyproject.toml requirements/dev.txt scripts/setup.sh
 	@bash scripts/setup.sh $(VENV)
 	@touch $@
 
-demo: setup ## Read and check the sample reports, and show the result
-	@$(BIN)/python scripts/demo.py
+demo: setup ## Start the site with a fictional county on 127.0.0.1:8000 and print its logins
+	@$(BIN)/gongkai demo --serve $(DEMO_ARGS)
 
-test: check wheel ## Everything that must hold before a change lands: check, the wheel, the tests
+samples: setup ## Read and check the sample reports, and show the result
+	@$(BIN)/python scripts/show_samples.py
+
+test: check wheel ## Everything that must hold before a change lands: check, the wheel, the tests on both databases
+	@bash scripts/have.sh postgres chromium
+	@bash scripts/test_postgres.sh $(VENV) -n $(JOBS) --dist worksteal -m "not slow" $(ARGS)
 	@$(BIN)/pytest -n $(JOBS) --dist worksteal -m "not slow" $(ARGS)
 
-check: setup ## Format, lint, types and layers, without running the program
+check: setup ## Format, lint, types, layers and migrations, without running the program
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy src tests scripts $(wildcard bench)
 	@$(BIN)/lint-imports --no-logo
+	@bash scripts/check_migrations.sh $(VENV)
 
 wheel: setup ## Build the wheel and try it in a bare environment
 	@bash scripts/check_wheel.sh $(VENV)
 
-bench: setup ## Measure: reading and checking by layout and by format, terms and requests
+bench: setup ## Measure: reading and checking by layout and by format, terms and requests, pages of the site
 	@$(BIN)/python bench/run.py
 	@$(BIN)/python -m bench.formats
 	@$(BIN)/python -m bench.procedure
 	@$(BIN)/python -m bench.writing
+	@bash scripts/have.sh wrk
+	@$(BIN)/python -m bench.site
 
 docs: setup ## Generate docs/reference from the data
 	@$(BIN)/python scripts/make_docs.py
@@ -49,6 +59,8 @@ lock: setup ## Write requirements/*.txt anew; UPGRADE=--upgrade takes newer vers
 	@bash scripts/lock.sh $(VENV) $(UPGRADE)
 
 nightly: check wheel ## The slow tests too, many more examples, and coverage
+	@bash scripts/have.sh postgres chromium
+	@bash scripts/test_postgres.sh $(VENV) $(ARGS)
 	@rm -f .coverage .coverage.*
 	@HYPOTHESIS_PROFILE=nightly $(BIN)/coverage run -m pytest $(ARGS)
 	@$(BIN)/coverage combine --quiet

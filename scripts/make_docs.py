@@ -1,4 +1,4 @@
-"""Writes ``docs/reference`` from the law data; with ``--check`` only says whether what is there is still true."""
+"""Writes ``docs/reference`` from the data; with ``--check`` only says whether what is there is still true."""
 
 import datetime as dt
 import sys
@@ -10,7 +10,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from gongkai.law import LawBook, LawView
 from gongkai.law.model import Check
-from scripts import docs_figures, docs_lifecycle
+from gongkai.site.accounts.rights import matrix
+from scripts import docs_figures, docs_lifecycle, docs_rights, docs_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "reference" / "checks.md"
@@ -81,18 +82,25 @@ def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     return "\n".join(f"| {' | '.join(cell.replace('|', '&#124;') for cell in row)} |" for row in drawn) + "\n"
 
 
-def main() -> int:
-    """Write the pages; with ``--check`` 1 where one is stale."""
+def pages() -> dict[Path, str]:
+    """Every page that is generated, by where it stands."""
     # The package's own data, whatever overlay this installation has; the pages hold for all days.
     law = LawBook.open().at(dt.date.max)
-    pages = {
+    return {
         TARGET: document(law),
         docs_lifecycle.TARGET: docs_lifecycle.page(law),
         docs_figures.TARGET: docs_figures.page(law),
+        docs_rights.TARGET: docs_rights.page(matrix()),
+        docs_settings.TARGET: docs_settings.page(),
     }
+
+
+def main() -> int:
+    """Write the pages; with ``--check`` 1 where one is stale."""
+    found = pages()
     if "--check" in sys.argv[1:]:
-        return int(any(not path.exists() or path.read_text(encoding="utf-8") != text for path, text in pages.items()))
-    for path, text in pages.items():
+        return int(any(not path.exists() or path.read_text(encoding="utf-8") != text for path, text in found.items()))
+    for path, text in found.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
     return 0

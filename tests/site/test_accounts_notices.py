@@ -75,5 +75,5 @@ def test_a_mail_holds_nothing_of_the_message(township: Body, person: Callable[..
     services.notify(SCOPE, users=[user], **TOLD)
     (sent,) = mail.outbox
     assert sent.to == ["a@example.org"]
-    assert "石桥镇" not in sent.subject + sent.body
+    assert "石桥镇" not in f"{sent.subject}{sent.body}"
     assert "/staff/" not in sent.body

@@ -122,7 +122,7 @@ class TestOneFaceOnly:
     def only(self, settings: Any) -> Callable[[str], None]:
         def choose(face: str) -> None:
             module: Any = types.ModuleType("only")
-            shared = urls.urlpatterns[:1]
+            shared = urls.urlpatterns[:2]
             module.urlpatterns = shared + (urls.STAFF if face == "staff" else urls.PORTAL)
             module.handler404, module.handler403 = urls.handler404, urls.handler403
             settings.ROOT_URLCONF = module

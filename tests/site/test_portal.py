@@ -22,7 +22,7 @@ def test_the_first_page_lists_bodies_by_level(client: Client, township: Body, ot
     assert order == sorted(order)
 
 
-def test_the_first_page_says_so_where_there_is_no_body(client: Client, db: None) -> None:  # noqa: ARG001
+def test_the_first_page_says_so_where_there_is_no_body(client: Client, db: None) -> None:
     assert "还没有机关在这里公开信息" in shown(client, "/")
 
 
@@ -55,7 +55,7 @@ def test_every_statutory_column_has_its_page(client: Client, township: Body, col
 
 
 @pytest.mark.parametrize("path", ["/b/nowhere/", "/b/nowhere/guide/", "/b/11990001MB00000203/nothing/"])
-def test_what_is_not_there_is_not_found(client: Client, township: Body, path: str) -> None:  # noqa: ARG001
+def test_what_is_not_there_is_not_found(client: Client, township: Body, path: str) -> None:
     assert client.get(path).status_code == 404
 
 

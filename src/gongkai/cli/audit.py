@@ -24,13 +24,11 @@ _VERIFY = """从第一条起逐条核验审计记录：内容、顺序、首尾�
 def verify() -> int:
     """Follow the chain."""
     load_site()
-    from django.conf import settings
-
     from gongkai.site.audit import selectors
-    from gongkai.site.project.serve import told
+    from gongkai.site.project import database
 
-    with told(settings.GONGKAI_DATA):
-        verdict = selectors.verify()
+    database.demand()
+    verdict = selectors.verify()
     if verdict.whole:
         click.echo(f"审计记录完整，共 {verdict.links} 条。")
         return 0
@@ -46,11 +44,10 @@ _EXPORT = """导出全部审计记录，每行一条 JSON，包括校验值，�
 def export(output: str | None) -> None:
     """Write all events as JSON lines."""
     load_site()
-    from django.conf import settings
-
+    from gongkai.site.project import database
     from gongkai.site.project.audit_export import lines
-    from gongkai.site.project.serve import told
 
-    with told(settings.GONGKAI_DATA), open_output(output) as write:
+    database.demand()
+    with open_output(output) as write:
         for line in lines():
             write(line)

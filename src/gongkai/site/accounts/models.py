@@ -60,7 +60,7 @@ class User(AbstractBaseUser):
 class Appointment(models.Model):
     """A role that a user holds at a body (none for roles of the whole site) from one day, perhaps to another."""
 
-    user: Any = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("人员"))
+    user: Any = models.ForeignKey(User, on_delete=models.PROTECT, related_name="posts", verbose_name=_("人员"))
     role = models.CharField(_("角色"), max_length=40)
     body: Any = models.ForeignKey(
         "bodies.Body", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("机关")
@@ -135,7 +135,8 @@ class Notice(models.Model):
 class Handover(Owned):
     """Somebody left a post: the roles that were held at the body and what was open, as it was on that day.
 
-    ``roles`` is a list of role ids, ``items`` a list of {kind, title, url, body, due, note}, ``due`` an ISO day or null.
+    ``roles`` is a list of role ids, ``items`` a list of {kind, title, url, body, due, note}; ``due`` is an ISO day
+    or null.
     """
 
     leaver: Any = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("移交人"))
@@ -144,7 +145,9 @@ class Handover(Owned):
     note = models.CharField(_("交接说明"), max_length=1000, blank=True)
     roles = models.JSONField(_("移交的角色"), default=list)
     items = models.JSONField(_("未办结事项"), default=list)
-    made_by: Any = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("经办"))
+    made_by: Any = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("经办")
+    )
     made_at = models.DateTimeField(_("办理时间"))
     confirmed_at = models.DateTimeField(_("接收人确认时间"), null=True, blank=True)
 

@@ -42,9 +42,21 @@ class Matrix(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
                 if (far == "site") != self.roles[role].site:
                     raise ValueError(f"roles.yaml: {name}: {role} is granted {far}")
 
+    def label(self, role: str) -> str:
+        """What a role is called; one of an earlier version shows as its id."""
+        return self.roles[role].label if role in self.roles else role
+
     def of_role(self, role: str) -> dict[str, Far]:
         """What a role may do: action -> how far."""
         return {name: action.grants[role] for name, action in self.actions.items() if role in action.grants}
+
+
+def role_action(role: str) -> str:
+    """The name under which a scope holds a role itself: ``scope.may(role_action("reviewer"), body.path)``.
+
+    A role is held at the body of the appointment and nowhere else.
+    """
+    return f"role:{role}"
 
 
 @cache

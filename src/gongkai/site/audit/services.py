@@ -26,12 +26,15 @@ class Recorder:
     def __call__(self, scope: Scope, action: str, *, body: int | None = None, target: Any = None, **facts: Any) -> None:
         """``action`` happened to ``target`` (a saved model instance) of the body with that id.
 
-        ``facts`` are plain values: ids, codes, days, keyed digests; never personal data.
+        ``facts`` are plain values: ids, codes, days, keyed digests; never personal data. Where the actor stands in for
+        somebody, ``on_behalf_of`` is added to them: the ids of the absent.
         """
         if not vocabulary.known(action):
             raise ValueError(f"{action} is no known action; add it to the events of its app")
         kind = target._meta.label_lower if target is not None else ""
         ident = str(target.pk) if target is not None else ""
+        if scope.behalf:
+            facts["on_behalf_of"] = sorted(scope.behalf)
         plain = msgspec.to_builtins(facts, str_keys=True)
         self._pending.append((scope.actor, action, body, kind, ident, plain))
 

@@ -1,9 +1,13 @@
-"""Bodies and what belongs to them. What changes with time has days: ``since``, and ``until``, the last day."""
+"""Bodies and what belongs to them. What changes with time has days: ``since``, and ``until``, the last day.
+
+A ``since`` that is empty is not known: the row holds from the beginning, as far as anyone can say.
+"""
 
 from __future__ import annotations
 
 from typing import Any, Final
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +34,19 @@ class Kind(models.TextChoices):
     AUTHORISED = "authorised", _("法律、法规授权的组织")
 
 
+def _in_order(name: str) -> models.CheckConstraint:
+    ordered = Q(until__isnull=True) | Q(since__isnull=True) | Q(until__gte=F("since"))
+    return models.CheckConstraint(condition=ordered, name=name)
+
+
+def _once(name: str, *fields: str) -> tuple[models.UniqueConstraint, models.UniqueConstraint]:
+    """One row a day, and one whose day is not known, for databases hold no two such rows to be equal."""
+    return (
+        models.UniqueConstraint(fields=[*fields, "since"], name=f"{name}_a_day"),
+        models.UniqueConstraint(fields=fields, condition=Q(since__isnull=True), name=f"{name}_from_the_beginning"),
+    )
+
+
 class Body(MP_Node):
     """A body that discloses in its own name. ``path`` is the tree as it stands today, a cache of the relations."""
 
@@ -47,6 +64,7 @@ class Body(MP_Node):
     class Meta:
         verbose_name = verbose_name_plural = _("机关")
         default_permissions = ()
+        constraints = (_in_order("bodies_body_in_order"),)
 
     def __str__(self) -> str:
         return self.name
@@ -72,15 +90,11 @@ class Owned(models.Model):
 class Dated(Owned):
     """What belongs to a body for a time."""
 
-    since = models.DateField(_("自"))
+    since = models.DateField(_("自"), null=True, blank=True)
     until = models.DateField(_("至"), null=True, blank=True)
 
     class Meta(Owned.Meta):
         abstract = True
-
-
-def _in_order(name: str) -> models.CheckConstraint:
-    return models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gte=F("since")), name=name)
 
 
 class Name(Dated):
@@ -92,7 +106,7 @@ class Name(Dated):
     class Meta(Dated.Meta):
         constraints = (
             _in_order("bodies_name_in_order"),
-            models.UniqueConstraint(fields=["body", "since"], name="bodies_name_once_a_day"),
+            *_once("bodies_name_once", "body"),
         )
 
     def __str__(self) -> str:
@@ -107,7 +121,7 @@ class Relation(Dated):
     class Meta(Dated.Meta):
         constraints = (
             _in_order("bodies_relation_in_order"),
-            models.UniqueConstraint(fields=["body", "since"], name="bodies_relation_once_a_day"),
+            *_once("bodies_relation_once", "body"),
             models.CheckConstraint(condition=~Q(body=F("superior")), name="bodies_relation_not_itself"),
         )
 
@@ -133,7 +147,7 @@ class Office(Dated):
     class Meta(Dated.Meta):
         constraints = (
             _in_order("bodies_office_in_order"),
-            models.UniqueConstraint(fields=["body", "name", "since"], name="bodies_office_once"),
+            *_once("bodies_office_once", "body", "name"),
         )
 
     def __str__(self) -> str:
@@ -145,7 +159,12 @@ class Contact(Owned):
 
     office = models.CharField(_("工作机构名称"), max_length=100, blank=True)
     address = models.CharField(_("办公地址"), max_length=200, blank=True)
-    postcode = models.CharField(_("邮政编码"), max_length=6, blank=True)
+    postcode = models.CharField(
+        _("邮政编码"),
+        max_length=6,
+        blank=True,
+        validators=[RegexValidator(r"^[0-9]{6}$", _("邮政编码是六位数字。"))],
+    )
     hours = models.CharField(_("办公时间"), max_length=100, blank=True)
     phone = models.CharField(_("联系电话"), max_length=40, blank=True)
     fax = models.CharField(_("传真号码"), max_length=40, blank=True)
@@ -180,3 +199,24 @@ class Post(Dated):
 
     def __str__(self) -> str:
         return self.person
+
+
+class ImportDraft(models.Model):
+    """A file that was read and shown, and that waits for its owner to confirm it; for an hour.
+
+    ``owner`` is the id of a user; ``rows`` and ``preview`` are the JSON of ``importing``'s shapes.
+    """
+
+    token = models.CharField(max_length=43, primary_key=True)
+    owner = models.PositiveBigIntegerField()
+    made = models.DateTimeField(db_index=True)
+    file_name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    rows = models.TextField()
+    preview = models.TextField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.file_name

@@ -17,6 +17,7 @@ from gongkai.errors import UsageError
 Kind = Literal["text", "path", "flag", "number", "list"]
 _YES: Final = frozenset({"1", "true", "yes", "on", "是"})
 _NO: Final = frozenset({"0", "false", "no", "off", "否", ""})
+_NOTHING: Final = frozenset({"none", "无"})
 
 
 class Option(msgspec.Struct, frozen=True):
@@ -63,7 +64,9 @@ OPTIONS: Final = (
     Option("GONGKAI_OIDC_CLIENT", "text", "", "统一身份认证的客户端编号。"),
     Option("GONGKAI_OIDC_SECRET", "text", "", "统一身份认证的客户端密钥。", True),
     Option("GONGKAI_OIDC_NAME", "text", "统一身份认证", "登录页面上的名称。"),
-    Option("GONGKAI_MFA_ROLES", "list", "system_admin,body_admin", "必须使用两步验证的角色，逗号分开。"),
+    Option(
+        "GONGKAI_MFA_ROLES", "list", "system_admin,body_admin", "必须使用两步验证的角色，逗号分开；none 为都不必须。"
+    ),
     Option("GONGKAI_DEMO", "flag", "0", "演示环境：页面上标明，可以重置。"),
     Option("GONGKAI_DEBUG", "flag", "0", "开发时用：显示出错的细节。对外服务的不得打开。"),
 )
@@ -97,8 +100,9 @@ class Options:
         return int(value)
 
     def items(self, name: str) -> list[str]:
-        """Values between commas."""
-        return [item.strip() for item in self.text(name).split(",") if item.strip()]
+        """Values between commas; ``none`` is an empty list, since an empty value is the default."""
+        value = self.text(name)
+        return [] if value.lower() in _NOTHING else [item.strip() for item in value.split(",") if item.strip()]
 
     def path(self, name: str) -> Path:
         """A path, made absolute; ``~`` is the home folder."""

@@ -13,13 +13,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-import django
 from django.conf import settings
+from django.core.management import call_command
+from django.db import Error
 
 from gongkai.errors import UsageError, system_reason
+from gongkai.site.project.database import in_use
 from gongkai.site.project.lifeline import SUPERVISED
 from gongkai.site.project.options import Options
+from gongkai.site.project.statics import collect
 from gongkai.site.project.supervise import Child, Supervisor, Tell, listen_to_signals
+from gongkai.site.web import keys
 
 _PACKAGE: Final = "gongkai.site.project"
 _WEB: Final = ("网站", f"{_PACKAGE}.webserver")
@@ -62,17 +66,14 @@ def prepare() -> None:
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
         (data / "tmp").mkdir(mode=0o700, exist_ok=True)
         with _alone(data):
+            _have_keys()
             _migrate()
-            from gongkai.site.project.statics import collect
-
             collect()
 
 
 @contextmanager
 def told(folder: Path) -> Iterator[None]:
     """Turn errors of the disk and of the database into sentences."""
-    from django.db import Error
-
     try:
         yield
     except OSError as error:
@@ -119,10 +120,17 @@ def where(options: Options) -> list[str]:
     return ["已经启动。", *lines, "按 Ctrl-C 停止。"]
 
 
-def _migrate() -> None:
-    from django.core.management import call_command
+def _have_keys() -> None:
+    """Make all keys before there are any data; a key that was lost later is not made anew in silence."""
+    missing = [name for name in keys.NAMES if not (Path(settings.GONGKAI_KEYS) / name).is_file()]
+    if missing and in_use():
+        names = "、".join(missing)
+        raise UsageError(f"密钥文件夹 {settings.GONGKAI_KEYS} 缺少 {names}，现有数据无法读取。请从备份恢复密钥。")
+    for name in missing:
+        keys.read(settings.GONGKAI_KEYS, name)
 
-    django.setup()
+
+def _migrate() -> None:
     call_command("migrate", interactive=False, verbosity=0)
     database = settings.DATABASES["default"]
     if "sqlite" in database["ENGINE"]:

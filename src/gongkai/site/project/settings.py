@@ -5,25 +5,51 @@ from __future__ import annotations
 import base64
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
-from gongkai.errors import UsageError
+from gongkai.errors import UsageError, system_reason
+from gongkai.site.accounts.rights import matrix
 from gongkai.site.project.options import Options
 from gongkai.site.web import keys
 
 _options = Options()
 _SITE = Path(__file__).resolve().parent.parent
 
+
+def mfa_roles(options: Options) -> frozenset[str]:
+    """The roles that must use a second factor. Raises UsageError for one that does not exist."""
+    wanted, known = frozenset(options.items("GONGKAI_MFA_ROLES")), matrix().roles
+    if unknown := sorted(wanted - set(known)):
+        raise UsageError(f"环境变量 GONGKAI_MFA_ROLES：没有角色 {'、'.join(unknown)}。可用的是 {'、'.join(known)}。")
+    return wanted
+
+
+def identity_server(options: Options) -> str:
+    """The address of the identity service, or nothing. Raises UsageError for one that anybody between could imitate."""
+    address = options.text("GONGKAI_OIDC_SERVER")
+    parts = urlsplit(address)
+    if address and parts.scheme != "https" and parts.hostname not in ("127.0.0.1", "localhost", "::1"):
+        raise UsageError("环境变量 GONGKAI_OIDC_SERVER 应当是 https 的地址。")
+    return address
+
+
 GONGKAI_DATA = _options.data
 GONGKAI_KEYS = _options.keys
 GONGKAI_ONLY = _options.only
 GONGKAI_DEMO = _options.flag("GONGKAI_DEMO")
-GONGKAI_MFA_ROLES = frozenset(_options.items("GONGKAI_MFA_ROLES"))
+GONGKAI_MFA_ROLES = mfa_roles(_options)
 GONGKAI_MAX_UPLOAD = _options.number("GONGKAI_MAX_UPLOAD_MB") * 1024 * 1024
 GONGKAI_MAIL = bool(_options.text("GONGKAI_EMAIL_URL"))
-GONGKAI_OIDC = bool(_options.text("GONGKAI_OIDC_SERVER"))
+GONGKAI_OIDC_SERVER = identity_server(_options)
+GONGKAI_OIDC = bool(GONGKAI_OIDC_SERVER)
+
+try:
+    # Before anything is put into it, so that nobody else ever reads it.
+    GONGKAI_DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
+except OSError as error:
+    raise UsageError(f"数据文件夹 {GONGKAI_DATA} 不能建立：{system_reason(error)}。请检查 GONGKAI_DATA。") from error
 
 DEBUG = _options.flag("GONGKAI_DEBUG")
 SECRET_KEY = (
@@ -72,10 +98,10 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "gongkai.site.accounts.middleware.ScopeMiddleware",
     "gongkai.site.web.errors.ErrorsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",  # inside the former: it has exceptions of its own
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -115,8 +141,11 @@ def _database() -> dict[str, Any]:
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
             },
+            "CONN_MAX_AGE": 600,
         }
     parts = urlsplit(url)
+    # As libpq reads it: host=/folder is a socket, sslmode and the like are options of the connection.
+    more = dict(parse_qsl(parts.query))
     if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
         raise UsageError("环境变量 DATABASE_URL 应当是 postgresql://用户:口令@主机:端口/库名，或者为空。")
     return {
@@ -124,8 +153,9 @@ def _database() -> dict[str, Any]:
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "HOST": more.pop("host", unquote(parts.hostname or "")),
+        "PORT": more.pop("port", str(parts.port or "")),
+        "OPTIONS": more,
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
     }
@@ -136,7 +166,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
+    "gongkai.site.accounts.lockout.Gate",
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
@@ -160,7 +190,8 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_RATE_LIMITS = {"login_failed": False}  # axes counts these, in the database, for all processes
+# Passwords are counted by axes (see the adapter); this limits the codes of the second factor, by account.
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/300s/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Gongkai"
 SOCIALACCOUNT_ONLY = False
@@ -173,7 +204,7 @@ SOCIALACCOUNT_PROVIDERS = {
                 "name": _options.text("GONGKAI_OIDC_NAME"),
                 "client_id": _options.text("GONGKAI_OIDC_CLIENT"),
                 "secret": _options.text("GONGKAI_OIDC_SECRET"),
-                "settings": {"server_url": _options.text("GONGKAI_OIDC_SERVER")},
+                "settings": {"server_url": GONGKAI_OIDC_SERVER, "oauth_pkce_enabled": True},
             }
         ]
         if GONGKAI_OIDC
@@ -186,8 +217,8 @@ AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "gongkai.site.accounts.lockout.locked_out"
-AXES_USERNAME_FORM_FIELD = "login"
 AXES_ENABLE_ADMIN = False
+AXES_DISABLE_ACCESS_LOG = True  # sign-ins stand in the chain of events
 AXES_VERBOSE = False
 AXES_IPWARE_PROXY_COUNT = 1 if _options.flag("GONGKAI_PROXY") else 0
 

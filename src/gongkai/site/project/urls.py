@@ -30,4 +30,5 @@ urlpatterns += [] if settings.GONGKAI_ONLY == "staff" else PORTAL
 handler400 = "gongkai.site.web.errors.bad_request"
 handler403 = "gongkai.site.web.errors.forbidden"
 handler404 = "gongkai.site.web.errors.not_found"
+handler429 = "gongkai.site.accounts.lockout.too_many"
 handler500 = "gongkai.site.web.errors.server_error"

@@ -24,7 +24,8 @@ def steps(seen: CaseView) -> list[StepWords]:
         if step.body_id != seen.case.body_id:
             title = _("%(stage)s（%(body)s）") % {"stage": title, "body": step.body.called}
         if decision is not None:
-            note, state = f"{_who(decision)} {decision.get_outcome_display()}", "done"
+            note = f"{_who(decision)} {decision.get_outcome_display()}"
+            state = "done" if decision.outcome == Outcome.PASSED else "current"
         else:
             note = _("线下签批") if step.on_paper else deciding_roles().get(step.role, step.role)
             here = seen.case.state == State.OPEN and step.position == seen.case.position

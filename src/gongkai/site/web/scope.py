@@ -26,10 +26,14 @@ class Actor(msgspec.Struct, frozen=True):
 
 
 class Reach(msgspec.Struct, frozen=True):
-    """The body at ``path``, with ``below`` also those under it; an empty path with ``below`` is the whole site."""
+    """The body at ``path``, with ``below`` also those under it; an empty path with ``below`` is the whole site.
+
+    ``behalf`` is the id of the absent person whose right this is, where somebody stands in.
+    """
 
     path: str
     below: bool = False
+    behalf: int | None = None
 
     def covers(self, path: str) -> bool:
         """Whether the body at ``path`` lies within."""
@@ -37,15 +41,16 @@ class Reach(msgspec.Struct, frozen=True):
 
 
 class Scope(msgspec.Struct, frozen=True):
-    """Who asks on which day, what they were granted, and which roles they hold.
+    """Who asks on which day, and what they were granted: action -> reaches.
 
-    ``grants``: action -> reaches. ``roles``: role -> paths of the bodies at which it is held.
+    ``behalf`` fills as rights are demanded: the absent people without whose rights the actor could not have come this
+    far. Events carry it, so that an auditor sees on whose behalf something was done.
     """
 
     actor: Actor
     today: dt.date
     grants: Mapping[str, tuple[Reach, ...]] = {}
-    roles: Mapping[str, frozenset[str]] = {}
+    behalf: set[int] = msgspec.field(default_factory=set)
 
     def may(self, action: str, path: str) -> bool:
         """Whether ``action`` is granted for the body at ``path``."""
@@ -55,14 +60,14 @@ class Scope(msgspec.Struct, frozen=True):
         """Whether ``action`` is granted for any body."""
         return bool(self.grants.get(action))
 
-    def holds(self, role: str, path: str) -> bool:
-        """Whether they hold ``role`` at the body at ``path`` itself, in their own right or standing in for another."""
-        return path in self.roles.get(role, ())
-
     def demand(self, action: str, path: str) -> None:
         """Raise ForbiddenError unless ``action`` is granted for the body at ``path``."""
-        if not self.may(action, path):
+        reaches = [reach for reach in self.grants.get(action, ()) if reach.covers(path)]
+        if not reaches:
             raise ForbiddenError("您没有办理这一事项的权限。需要的，请联系本机关的管理员。")
+        absent = {reach.behalf for reach in reaches}
+        if None not in absent:
+            self.behalf.update(absent)  # type: ignore[arg-type]
 
     def within(self, action: str, field: str = "body__path") -> Q:
         """The condition "of a body for which ``action`` is granted", on the column ``field`` that holds a path."""

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 
 from django.conf import settings
 
+from gongkai.errors import NotFoundError
 from gongkai.site.accounts import tasks
 from gongkai.site.accounts.models import Notice, User
+from gongkai.site.accounts.scopes import who
 from gongkai.site.audit.services import recorded
 from gongkai.site.web import clock
 from gongkai.site.web.scope import Scope
@@ -23,8 +25,7 @@ def notify(scope: Scope, *, users: Iterable[User | int], kind: str, text: str, u
     if url and (not url.startswith("/") or url.startswith("//")):
         raise ValueError(f"not a path of this site: {url}")
     ids = {user if isinstance(user, int) else user.pk for user in users}
-    if scope.actor.kind == "staff":
-        ids.discard(scope.actor.id)
+    ids.discard(who(scope))
     with recorded():
         told = list(User.objects.filter(pk__in=ids, is_active=True).order_by("pk"))
         at = clock.now()
@@ -32,3 +33,22 @@ def notify(scope: Scope, *, users: Iterable[User | int], kind: str, text: str, u
         for user in told if settings.GONGKAI_MAIL else ():
             if user.email and user.wants_mail:
                 tasks.mail_notice.enqueue(user.pk)
+
+
+def read_notice(scope: Scope, *, notice: int) -> Notice:
+    """One's own notice, now read. Raises NotFoundError for any other."""
+    found = Notice.objects.filter(pk=notice, user=who(scope)).first()
+    if found is None:
+        raise NotFoundError("没有这条消息。")
+    Notice.objects.filter(pk=found.pk, read_at__isnull=True).update(read_at=clock.now())
+    return found
+
+
+def read_all_notices(scope: Scope) -> None:
+    """All of one's own notices are read now."""
+    Notice.objects.filter(user=who(scope), read_at__isnull=True).update(read_at=clock.now())
+
+
+def set_mail(scope: Scope, *, wants_mail: bool) -> None:
+    """Whether one wants mail when there is a notice."""
+    User.objects.filter(pk=who(scope)).update(wants_mail=wants_mail)

@@ -1,0 +1,100 @@
+"""The invented county as data: read from ``data/*.yaml`` and checked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+import yaml
+
+from gongkai.site.accounts.rights import matrix
+from gongkai.text.identifiers import is_credit_code
+
+
+class Office(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An inner office, a village or a community."""
+
+    kind: str
+    name: str
+
+
+class Post(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Somebody who does disclosure work."""
+
+    kind: str
+    person: str
+    title: str
+    phone: str
+
+
+class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A body; ``under`` is the code of one that stands before it in the file."""
+
+    code: str
+    name: str
+    short_name: str
+    level: str
+    kind: str
+    division: str
+    contact: dict[str, str]
+    offices: list[Office]
+    posts: list[Post]
+    under: str = ""
+
+
+class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A login with its password, known to all; ``days``: how long the term is, 0 without end."""
+
+    username: str
+    name: str
+    password: str
+    role: str
+    body: str = ""
+    days: int = 0
+
+
+class County(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """All of it. Raises ValueError where the parts do not fit together."""
+
+    since: dt.date
+    bodies: list[Body]
+    people: list[Person]
+
+    def __post_init__(self) -> None:
+        seen: set[str] = set()
+        for body in self.bodies:
+            if not is_credit_code(body.code) or body.code in seen or (body.under and body.under not in seen):
+                raise ValueError(f"bodies.yaml: {body.code}")
+            seen.add(body.code)
+        for person in self.people:
+            role = matrix().roles.get(person.role)
+            if role is None or bool(person.body) == role.site or (person.body and person.body not in seen):
+                raise ValueError(f"people.yaml: {person.username}")
+
+    def name_of(self, code: str) -> str:
+        """What a body is called in lists; nothing for no body."""
+        return next((body.short_name for body in self.bodies if body.code == code), "")
+
+
+@cache
+def county() -> County:
+    """The county. Raises ValueError or msgspec.ValidationError where a file is wrong."""
+    return msgspec.convert(_parts("bodies.yaml") | _parts("people.yaml"), County)
+
+
+def digest() -> str:
+    """The digest of the data: another one, another demonstration."""
+    return hashlib.sha256(b"".join(_bytes(name) for name in ("bodies.yaml", "people.yaml"))).hexdigest()
+
+
+def _parts(name: str) -> dict[str, Any]:
+    parts: dict[str, Any] = yaml.safe_load(_bytes(name))
+    return parts
+
+
+def _bytes(name: str) -> bytes:
+    return files("gongkai.site.demo").joinpath(f"data/{name}").read_bytes()

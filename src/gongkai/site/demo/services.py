@@ -1,0 +1,77 @@
+"""Making the demonstration, knowing it again, and making it anew. Real data are never taken for it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Final, Literal
+
+import msgspec
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+from gongkai.errors import UsageError
+from gongkai.site.audit import triggers
+from gongkai.site.audit.services import recorded
+from gongkai.site.bodies.models import Body
+from gongkai.site.demo import county, writes
+from gongkai.site.web import clock, storage
+from gongkai.site.web.scope import system
+
+MARK: Final = "demo.json"
+State = Literal["none", "made", "stale", "real"]
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """Says that a data folder holds a demonstration; ``made`` is the digest that it was made from, at the end."""
+
+    made: str = ""
+
+
+def state(version: str, *, in_use: bool) -> State:
+    """What the data folder holds: nothing, this demonstration, another one (or half of one), or real data.
+
+    ``version``: the digest of everything that a demonstration is made from. ``in_use``: the database has accounts.
+    """
+    mark = _folder() / MARK
+    if mark.is_file():
+        return "made" if msgspec.json.decode(mark.read_bytes(), type=Mark).made == version else "stale"
+    return "real" if in_use else "none"
+
+
+def wipe(*, in_use: bool) -> None:
+    """Leave an empty folder, with its keys, marked as a demonstration. Raises UsageError where it holds real data."""
+    if state("", in_use=in_use) == "real":
+        raise UsageError(f"{_folder()} 中是正式数据，不能改作演示。请用 GONGKAI_DATA 指定另一个文件夹。")
+    # Marked before anything is in it, so that half a demonstration is known as one.
+    _mark(Mark())
+    connection.close()
+    if connection.vendor == "sqlite":
+        name = Path(settings.DATABASES["default"]["NAME"])
+        for path in (name, *(name.with_name(name.name + end) for end in ("-wal", "-shm"))):
+            path.unlink(missing_ok=True)
+    elif triggers.TABLE in connection.introspection.table_names():
+        triggers.drop(connection)
+        call_command("flush", interactive=False, verbosity=0)
+    shutil.rmtree(storage.folder(), ignore_errors=True)
+
+
+def make(version: str) -> None:
+    """Fill an empty, migrated database; all of it, or nothing."""
+    data, scope = county.county(), system(clock.today())
+    with recorded():
+        rows: dict[str, Body] = {}
+        for body in data.bodies:
+            rows[body.code] = writes.add_body(scope, body, superior=rows.get(body.under), since=data.since)
+        for person in data.people:
+            writes.add_person(scope, person, body=rows.get(person.body), since=data.since)
+    _mark(Mark(version))
+
+
+def _mark(mark: Mark) -> None:
+    (_folder() / MARK).write_bytes(msgspec.json.encode(mark))
+
+
+def _folder() -> Path:
+    return Path(settings.GONGKAI_DATA)
