@@ -34,7 +34,8 @@ def deputy(township: Body, person: Person) -> User:
 
 
 def delegate(scope: Scope, deputy: User, **more: Any) -> Delegation:
-    return services.delegate(scope, deputy=deputy, **({"since": TODAY, "until": END, "reason": "出差"} | more))
+    values: dict[str, Any] = {"since": TODAY, "until": END, "reason": "出差"} | more
+    return services.delegate(scope, deputy=deputy, **values)
 
 
 def test_gives_the_roles_for_the_time_and_no_longer(

@@ -51,7 +51,7 @@ def wipe(*, in_use: bool) -> None:
         name = Path(settings.DATABASES["default"]["NAME"])
         for path in (name, *(name.with_name(name.name + end) for end in ("-wal", "-shm"))):
             path.unlink(missing_ok=True)
-    elif triggers.TABLE in connection.introspection.table_names():
+    elif connection.introspection.table_names():
         triggers.drop(connection)
         call_command("flush", interactive=False, verbosity=0)
     shutil.rmtree(storage.folder(), ignore_errors=True)

@@ -19,6 +19,8 @@ from gongkai.site.publishing.services import readers
 from gongkai.site.web import crypto, paging
 
 _FIRST_YEAR = 2008
+# Who may be put in charge of a column.
+_KEEPERS = ("handler", "reviewer", "approver")
 
 
 @page("item.view", body=True)
@@ -51,7 +53,9 @@ def postings(request: StaffRequest, body: Body) -> HttpResponse:
 def duties(request: StaffRequest, body: Body) -> HttpResponse:
     """Who looks after which column; posting to it sets one."""
     scope = request.scope
-    people = list(accounts.people_of(body, scope.today))
+    places = [(role, body.pk) for role in _KEEPERS]
+    found = accounts.holders_at(places, scope.today)
+    people = sorted({user for users in found.values() for user in users}, key=str)
     form = DutyForm(request.POST or None, body=body, today=scope.today, people=people)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
@@ -73,8 +77,8 @@ def duties(request: StaffRequest, body: Body) -> HttpResponse:
 @page("item.view", body=True)
 def corrections(request: StaffRequest, body: Body) -> HttpResponse:
     """What readers said."""
-    asked = {name: request.GET.get(name, "") for name in ("after", "before")}
-    found = paging.page(selectors.corrections(request.scope, body), ("-id",), **asked)
+    rows = selectors.corrections(request.scope, body)
+    found = paging.page(rows, ("-id",), after=request.GET.get("after", ""), before=request.GET.get("before", ""))
     return render(request, "publishing/corrections.html", {"body": body, "page": found})
 
 
