@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 import yaml
@@ -57,12 +57,34 @@ class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     days: int = 0
 
 
+class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Something published: formed so many days ago, and how far along it is; ``interprets`` is a title before it."""
+
+    body: str
+    subject: str
+    title: str
+    text: str
+    formed: int
+    end: Literal["draft", "review", "returned", "published", "repealed"]
+    document_number: str = ""
+    legality_review: str = ""
+    summary: str = ""
+    attribute: str = "proactive"
+    ground: str = ""
+    ground_reason: str = ""
+    objection: int = 0
+    objection_contact: str = ""
+    interprets: str = ""
+    words: str = ""
+
+
 class County(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All of it. Raises ValueError where the parts do not fit together."""
 
     since: dt.date
     bodies: list[Body]
     people: list[Person]
+    items: list[Item]
 
     def __post_init__(self) -> None:
         seen: set[str] = set()
@@ -83,12 +105,12 @@ class County(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def county() -> County:
     """The county. Raises ValueError or msgspec.ValidationError where a file is wrong."""
-    return msgspec.convert(_parts("bodies.yaml") | _parts("people.yaml"), County)
+    return msgspec.convert(_parts("bodies.yaml") | _parts("people.yaml") | _parts("items.yaml"), County)
 
 
 def digest() -> str:
     """The digest of the data: another one, another demonstration."""
-    return hashlib.sha256(b"".join(_bytes(name) for name in ("bodies.yaml", "people.yaml"))).hexdigest()
+    return hashlib.sha256(b"".join(_bytes(name) for name in ("bodies.yaml", "people.yaml", "items.yaml"))).hexdigest()
 
 
 def _parts(name: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from gongkai.errors import UsageError
 from gongkai.site.audit import triggers
 from gongkai.site.audit.services import recorded
 from gongkai.site.bodies.models import Body
-from gongkai.site.demo import county, writes
+from gongkai.site.demo import county, items, writes
 from gongkai.site.web import clock, storage
 from gongkai.site.web.scope import system
 
@@ -66,6 +66,7 @@ def make(version: str) -> None:
             rows[body.code] = writes.add_body(scope, body, superior=rows.get(body.under), since=data.since)
         for person in data.people:
             writes.add_person(scope, person, body=rows.get(person.body), since=data.since)
+        items.add_items(scope.today)
     _mark(Mark(version))
 
 
