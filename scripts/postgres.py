@@ -10,6 +10,7 @@ import contextlib
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -84,6 +85,8 @@ def main(command: list[str]) -> int:
     bin_folder = programs()
     if bin_folder is None:
         return MISSING
+    # Told to end, it ends the server too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with server(bin_folder) as url:
         return subprocess.run(command, env=os.environ | {"DATABASE_URL": url}, check=False).returncode
 
