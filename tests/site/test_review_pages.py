@@ -345,6 +345,17 @@ class TestChainPages:
         assert words in answer.content.decode()
         assert chains.in_force(county, KIND, clock.today()).since is None
 
+    def test_the_list_of_cases_leads_there(self, office: dict[str, User], county: Body, signed_in: SignedIn) -> None:
+        link = reverse("review:chains", args=[county.code])
+        assert link in signed_in(office["admin"]).get(reverse("review:cases")).content.decode()
+        assert link not in signed_in(office["officer"]).get(reverse("review:cases")).content.decode()
+
+    def test_a_page_shows_the_stages_and_two_more(
+        self, office: dict[str, User], county: Body, signed_in: SignedIn
+    ) -> None:
+        page = signed_in(office["admin"]).get(reverse("review:chain", args=[county.code, KIND]))
+        assert len(page.context["form"].forms) == 5
+
     @pytest.mark.parametrize("name", ["chains", "chain", "default_chain"])
     def test_strangers_and_others(
         self, name: str, office: dict[str, User], county: Body, township: Body, person: Person, signed_in: SignedIn

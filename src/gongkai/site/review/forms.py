@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
 
 import msgspec
 from django import forms
@@ -16,6 +16,8 @@ from gongkai.site.review.defaults import deciding_roles, defaults
 from gongkai.site.review.models import Outcome, State
 from gongkai.site.review.selectors.chains import Planned
 
+# So many empty stages stand below those in force.
+_EMPTY: Final = 2
 _WORDS = forms.Textarea(attrs={"rows": 4})
 
 
@@ -126,15 +128,22 @@ class StageForm(forms.Form):
         return Planned(tuple(values["labels"]), values["role"], values["body"], values["on_paper"])
 
 
+def _posted(data: Mapping[str, Any], most: int) -> int:
+    """How many stages a page held that was sent in."""
+    there = [number for number in range(1, most + 1) if any(name.startswith(f"stage{number}-") for name in data)]
+    return max(there, default=1)
+
+
 class ChainForm:
-    """The stages of a kind as a row of forms, the first ones filled with what is in force.
+    """The stages of a kind as a row of forms, ``most`` at the most: those in force and a few empty ones.
 
     ``problem`` is what is wrong with the whole, after ``is_valid``.
     """
 
-    def __init__(self, places: Sequence[Body], stages: Sequence[Planned], count: int, data: Any = None) -> None:
+    def __init__(self, places: Sequence[Body], stages: Sequence[Planned], most: int, data: Any = None) -> None:
         self.problem = ""
-        rows = [*stages, *[Planned((), "")] * (count - len(stages))]
+        count = len(stages) + _EMPTY if data is None else _posted(data, most)
+        rows = [*stages, *[Planned((), "")] * most][: min(count, most)]
         self.forms = [
             StageForm(data, prefix=f"stage{number}", places=places, initial=msgspec.structs.asdict(stage))
             for number, stage in enumerate(rows, 1)

@@ -22,6 +22,9 @@ from gongkai.site.review.services.cases import digest_of
 from gongkai.site.web import paging
 from gongkai.site.web.errors import status_of
 
+# Whoever administers more bodies than these goes by the page of the body.
+_OWN = 3
+
 
 @page("case.view")
 def cases(request: StaffRequest) -> HttpResponse:
@@ -34,7 +37,8 @@ def cases(request: StaffRequest) -> HttpResponse:
     found = paging.page(rows, order, after=request.GET.get("after", ""), before=request.GET.get("before", ""))
     for row in found.rows:
         row.kind_label, row.stage = holders.label(row.kind), defaults().words(row.stage_labels)
-    return render(request, "review/cases.html", {"form": form, "page": found, "show": values["show"]})
+    own = bodies.visible(request.scope, "chain.edit")[:_OWN]
+    return render(request, "review/cases.html", {"form": form, "page": found, "show": values["show"], "own": own})
 
 
 @page("case.view")
