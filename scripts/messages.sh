@@ -14,5 +14,5 @@ export GONGKAI_DATA=$data DJANGO_SETTINGS_MODULE=gongkai.site.project.settings
 "$venv/bin/django-admin" makemessages --locale en --no-location --no-obsolete --verbosity 0
 sed -i '/^"POT-Creation-Date:/d' locale/en/LC_MESSAGES/django.po
 for language in en zh_Hans; do
-    msgfmt --check --output-file="locale/$language/LC_MESSAGES/django.mo" "locale/$language/LC_MESSAGES/django.po"
+    msgfmt --check-format --output-file="locale/$language/LC_MESSAGES/django.mo" "locale/$language/LC_MESSAGES/django.po"
 done

@@ -1,5 +1,6 @@
 """Every message of the pages has its English, and what is compiled is what is written."""
 
+import datetime as dt
 import os
 import re
 import shutil
@@ -11,6 +12,9 @@ from typing import Final
 
 import polib
 import pytest
+from django.utils import translation
+
+from gongkai.site.web.templatetags.gongkai import moment
 
 SITE: Final = Path(str(files("gongkai.site")))
 CATALOGUES: Final = sorted((SITE / "locale").glob("*/LC_MESSAGES/django.po"))
@@ -61,3 +65,9 @@ def test_every_message_has_its_english(tmp_path: Path) -> None:
     found = polib.pofile(str(copy / "locale" / "en" / "LC_MESSAGES" / "django.po"))
     assert len(found) > 0
     assert [entry.msgid for entry in found if not entry.translated() or entry.fuzzy] == []
+
+
+@pytest.mark.parametrize(("language", "written"), [("zh-hans", "2026年11月3日 09:05"), ("en", "3 November 2026 09:05")])
+def test_days_are_written_as_their_readers_do(language: str, written: str) -> None:
+    with translation.override(language):
+        assert moment(dt.datetime(2026, 11, 3, 1, 5, tzinfo=dt.UTC)) == written
