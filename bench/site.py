@@ -1,9 +1,9 @@
 """``python -m bench.site``: what a page of the site costs beside a bare Django template view.
 
-Both run under the same web server with one worker, on the same SQLite database, in the same run, one after the other in
-turn. What counts is processor time a request, all threads of the worker together, so that a busy machine does not blur
-the figure. Bare is Django with the middleware of ``startproject``: for the portal the same query and a plain list, for the
-workbench a page with the name of who is signed in.
+Both run under the same web server with one worker, on the same SQLite database, in the same run, in turn. What counts
+is processor time a request, all threads of the worker together, so that a busy machine does not blur the figure. Bare
+is Django with the middleware of ``startproject``: for the portal the same query and a plain list, for the workbench a
+page with the name of who is signed in.
 """
 
 from __future__ import annotations

@@ -10,11 +10,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from bench.measure import additions, one_core
 from gongkai.report.report import Report
 from gongkai.writing import FORMATS, write_report
+from gongkai.writing.chart import CHART_FORMATS, picture_of, write_chart
 from tests.layouts.known import KnownReport, Prose, completed, free_keys, the_form, the_law, values_of
 from tests.writing.known_reports import DAY, report_of
 
@@ -46,14 +49,22 @@ def _known(chance: random.Random, form_id: str) -> KnownReport:
     return KnownReport(form, "云溪县青石镇人民政府", year, values_of(form, numbers), Prose((preface,), text))
 
 
-def measured(name: str, files: list[Report]) -> list[float]:
+def measured(write: Callable[[Report], object], files: list[Report]) -> list[float]:
     """Milliseconds of processor time for each report but the first, which warms what is kept."""
     taken: list[float] = []
     for report in files:
         start = time.process_time()
-        write_report(report, the_law(), name, DAY)
+        write(report)
         taken.append((time.process_time() - start) * 1000)
     return taken[1:]
+
+
+def _written(report: Report, format_name: str) -> object:
+    return write_report(report, the_law(), format_name, DAY)
+
+
+def _drawn(report: Report, format_name: str) -> object:
+    return write_chart(picture_of(report, the_law()), format_name, DAY)
 
 
 def by_libreoffice(report: Report) -> float | None:
@@ -81,8 +92,11 @@ def main() -> None:
     core = ", kept on one core" if pinned else ""
     print(f"{additions():.0f} million additions a second{core}; {len(files) - 1} reports")
     print(f"{'milliseconds a report':<34}{'median':>9}{'least':>9}{'most':>9}   goal")
-    for name in FORMATS:
-        taken = measured(name, files)
+    writers: Mapping[str, Callable[[Report], object]] = {
+        name: partial(_written, format_name=name) for name in FORMATS
+    } | {f"infographic, {name}": partial(_drawn, format_name=name) for name in CHART_FORMATS}
+    for name, write in writers.items():
+        taken = measured(write, files)
         row = f"{name:<34}{statistics.median(taken):>9.1f}{min(taken):>9.1f}{max(taken):>9.1f}"
         print(f"{row}   {GOALS.get(name, '')}".rstrip())
     converted = by_libreoffice(files[0])

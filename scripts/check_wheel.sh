@@ -32,6 +32,15 @@ gongkai=$tmp/bare/bin/gongkai
 version=$("$gongkai" --version)
 echo "wheel: $(basename "$wheel") installed by itself; $version"
 
+# The commands of the site say what they lack; they do not fall over it.
+status=0
+"$gongkai" doctor >"$tmp/doctor.out" 2>&1 || status=$?
+if [ "$status" -ne 2 ] || ! grep -q 'gongkai\[site\]' "$tmp/doctor.out"; then
+    cat "$tmp/doctor.out" >&2
+    echo "wheel: gongkai doctor without Django ended with status $status" >&2
+    exit 1
+fi
+
 sample=$(find "$root/samples" -type f ! -name 'README*' ! -name '*.json' 2>/dev/null | LC_ALL=C sort | head -n 1)
 if [ -z "$sample" ]; then
     echo "wheel: no sample reports yet, so none was checked"

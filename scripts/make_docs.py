@@ -1,4 +1,4 @@
-"""Writes ``docs/reference`` from the data of law and rights; with ``--check`` only says whether it is still true."""
+"""Writes ``docs/reference`` from the data; with ``--check`` only says whether what is there is still true."""
 
 import datetime as dt
 import sys
@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from gongkai.law import LawBook, LawView
 from gongkai.law.model import Check
 from gongkai.site.accounts.rights import matrix
-from scripts import docs_figures, docs_lifecycle, docs_rights
+from scripts import docs_figures, docs_lifecycle, docs_rights, docs_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "reference" / "checks.md"
@@ -91,6 +91,7 @@ def pages() -> dict[Path, str]:
         docs_lifecycle.TARGET: docs_lifecycle.page(law),
         docs_figures.TARGET: docs_figures.page(law),
         docs_rights.TARGET: docs_rights.page(matrix()),
+        docs_settings.TARGET: docs_settings.page(),
     }
 
 

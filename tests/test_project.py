@@ -67,8 +67,8 @@ def test_the_changelog_has_a_section_for_this_version() -> None:
 
 
 class TestLocks:
-    def test_there_is_one_for_the_core_the_developers_and_the_bench(self) -> None:
-        assert [lock.stem for lock in LOCKS] == ["base", "bench", "dev"]
+    def test_there_is_one_for_the_core_the_site_the_developers_and_the_bench(self) -> None:
+        assert [lock.stem for lock in LOCKS] == ["base", "bench", "dev", "site"]
 
     @pytest.mark.parametrize("lock", LOCKS, ids=name)
     def test_names_no_host_and_no_folder(self, lock: Path) -> None:
@@ -83,8 +83,13 @@ class TestLocks:
 
     @pytest.mark.parametrize(
         ("lock", "extras"),
-        [("base", ()), ("dev", ("dev",)), ("bench", ("bench",))],
-        ids=["base", "dev", "bench"],
+        [
+            ("base", ()),
+            ("site", ("site", "pg", "pdf")),
+            ("dev", ("dev", "site", "pg")),
+            ("bench", ("bench",)),
+        ],
+        ids=["base", "site", "dev", "bench"],
     )
     def test_holds_all_that_the_project_asks_for(self, lock: str, extras: tuple[str, ...]) -> None:
         wanted = packages(PYPROJECT["project"]["dependencies"]).union(*map(extra, extras))

@@ -10,16 +10,20 @@ from typing import Any
 
 import jsonschema  # type: ignore[import-untyped]
 import msgspec
+import pypdfium2
 import pytest
 from click.testing import Result
 from python_calamine import CalamineWorkbook
 
 from gongkai.report.contract import schema
 from gongkai.report.report import Report
-from gongkai.text.normal import width
+from gongkai.text.normal import squeeze, width
+from gongkai.writing import write_report
 from tests.cli.run import gongkai, parsed, process, write
+from tests.layouts import the_law
 from tests.report.build import BLANK, a_report, row
 from tests.report.rollup.build import part
+from tests.writing.known_reports import DAY
 
 ONE = "全年在县政府网站公开信息一百二十六条，其中政策文件十七条，解读材料二十三条，会议信息八条。"
 THREE = "政务公开工作纳入年度考核，占分值百分之四，全年组织业务培训两次，参加培训四十人次，开展自查一次。"
@@ -53,6 +57,11 @@ class Folder:
 @pytest.fixture
 def folder(tmp_path: Path) -> Folder:
     return Folder(tmp_path)
+
+
+def pdf_text(data: bytes) -> str:
+    document = pypdfium2.PdfDocument(data)
+    return "".join(document[i].get_textpage().get_text_range() for i in range(len(document)))
 
 
 def sheets(data: bytes) -> dict[str, list[list[Any]]]:
@@ -104,6 +113,22 @@ class TestCompare:
         line = next(line for line in found["单元格"] if line[-1] == KEY)
         assert line[1:5] == [8, 10, 2, "+25.0%"]
         assert ["新增", "", "=1+1<b>新设</b>栏目。"] in [line[1:] for line in found["文字"]]
+
+    def test_pdf_says_what_the_page_says(self, folder: Folder) -> None:
+        target = folder.out("x.pdf")
+        assert self.run(folder, "-o", str(target)).exit_code == 0
+        text = squeeze(pdf_text(target.read_bytes()))
+        for said in (
+            "两份年度报告的比较",
+            "警告XY-CARRIED结转数与上年不衔接",
+            f"{ONE}（一、总体情况，",
+            "本年新收政府信息公开申请数量自然人8102+25.0%",
+            "本年新收政府信息公开申请数量总计0空白不能比较",
+            "……3句相同",
+            "删去停办旧栏目一个。",
+            "新增=1+1<b>新设</b>栏目。",
+        ):
+            assert squeeze(said) in text
 
     @pytest.mark.parametrize(("threshold", "codes"), [("90", {"RP-LAST-YEAR"}), ("99", set())])
     def test_the_threshold(self, folder: Folder, threshold: str, codes: set[str]) -> None:
@@ -167,9 +192,34 @@ class TestTrend:
         assert found["schema"] == "gongkai.trend/1"
         assert [(one["row"], one["later"]) for one in found["breaks"]] == [("requests.carried_in", 2022)]
         assert "<table" in gongkai("trend", *files, "--format", "html").stdout
+        gongkai("trend", *files, "-o", str(folder.out("x.pdf")))
+        assert "2021→2022不衔接" in squeeze(pdf_text(folder.out("x.pdf").read_bytes()))
         target = folder.out("x.xlsx")
         gongkai("trend", *files, "-o", str(target))
         assert list(sheets(target.read_bytes())) == ["说明", "衔接", "现行有效件数", "申请结转"]
+
+    def test_five_years_as_they_were_published(self, folder: Folder) -> None:
+        """Each year in another format and the first two in the old form: the two breaks are named, and no other."""
+        carried = {2019: (0, 4), 2020: (4, 1), 2021: (1, 6), 2022: (5, 2), 2023: (2, 0)}
+        in_force = {2021: (3, 1, 12), 2022: (2, 0, 14), 2023: (1, 4, 12)}
+        formats = {2019: "html", 2020: "docx", 2021: "pdf", 2022: "md", 2023: "xlsx"}
+        files: list[str] = []
+        for year, (into, out) in carried.items():
+            form = "2019" if year < 2021 else "2021"
+            cells = {
+                **row("requests.carried_in", into, 0, 0, 0, 0, 0, into, form=form),
+                **row("requests.carried_out", out, 0, 0, 0, 0, 0, out, form=form),
+                **(row("proactive.normative_documents", *in_force[year]) if year in in_force else {}),
+            }
+            report = a_report(cells, year=year, form=form)
+            data = write_report(report, the_law(), formats[year], DAY).data
+            files.append(folder.put(f"{year}.{formats[year]}", data))
+        found = parsed(gongkai("trend", *files, "--format", "json"))
+        breaks = [(one["row"], one["earlier"], one["later"]) for one in found["breaks"]]
+        assert breaks == [("requests.carried_in", 2021, 2022), ("proactive.normative_documents", 2022, 2023)]
+        assert [line["expected"] for line in found["breaks"][0]["lines"]] == ["6", "6"]
+        assert [line["expected"] for line in found["breaks"][1]["lines"]] == ["11"]
+        assert {step["outcome"] for step in found["steps"]} == {"holds", "broken", "not_comparable"}
 
     def test_a_bad_file_is_told_and_the_others_go_on(self, files: list[str], folder: Folder) -> None:
         result = gongkai("trend", *files, folder.put("bad.txt", b""))
@@ -252,6 +302,10 @@ class TestRollup:
     def test_html_and_workbook(self, folder: Folder) -> None:
         page = self.run(folder, "--format", "html").stdout
         assert "“第2镇”有1个单元格没有数字（空白1），没有计入合计，也没有当作0。" in page
+        self.run(folder, "-o", str(folder.out("x.pdf")))
+        text = squeeze(pdf_text(folder.out("x.pdf").read_bytes()))
+        assert "一、本年新收政府信息公开申请数量62000" in text
+        assert "没有计入合计，也没有当作0。" in text
         target = folder.out("x.xlsx")
         self.run(folder, "-o", str(target))
         found = sheets(target.read_bytes())

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from gongkai.reading import read_report
-from gongkai.writing import FORMATS, pdf
+from gongkai.writing import FORMATS, typesetting
 from tests.cli.run import CLEAN, gongkai, process, write
 from tests.layouts.known import the_form, the_law
 from tests.report.build import UNREADABLE, a_report
@@ -92,7 +92,7 @@ def test_without_typst_it_says_what_to_install(tmp_path: Path, monkeypatch: pyte
             raise ImportError(name)
         return real(name, *rest, **more)
 
-    pdf._compiler.cache_clear()
+    typesetting._compiler.cache_clear()
     monkeypatch.setattr(builtins, "__import__", without)
     result = gongkai("write", "--blank", "2021", "-o", str(tmp_path / "form.pdf"))
     assert result.exit_code == 2

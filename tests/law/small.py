@@ -63,6 +63,7 @@ tables:
         rows:
           - {id: granted, label: 公开, counts: [given]}
           - {id: denied, label: 不公开, counts: [refused]}
+report_title: "{body}{year}年报告"
 """
 
 SMALL: Mapping[str, str] = {

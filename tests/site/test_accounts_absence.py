@@ -15,7 +15,7 @@ from gongkai.site.accounts.rights import role_action
 from gongkai.site.audit.models import Event
 from gongkai.site.audit.services import recorded
 from gongkai.site.bodies.models import Body
-from gongkai.site.web.scope import Scope, system
+from gongkai.site.web.scope import Scope
 from tests.site.conftest import TODAY
 
 END = TODAY + dt.timedelta(days=7)
@@ -31,12 +31,6 @@ def absent(township: Body, person: Person) -> User:
 @pytest.fixture
 def deputy(township: Body, person: Person) -> User:
     return person("handler", township, name="陈一")
-
-
-def acting(body: Body) -> list[User]:
-    """Who acts as approver at the body today."""
-    place = ("approver", body.pk)
-    return selectors.holding(system(TODAY), [place])[place]
 
 
 def delegate(scope: Scope, deputy: User, **more: Any) -> Delegation:
@@ -60,7 +54,7 @@ def test_the_role_itself_is_held_on_behalf(absent: User, deputy: User, township:
     assert scope.behalf == set()
     scope.demand(role_action("approver"), township.path)
     assert scope.behalf == {absent.pk}
-    assert acting(township) == [absent, deputy]
+    assert selectors.holders(role="approver", body=township, today=TODAY) == [absent, deputy]
 
 
 def test_the_chain_says_on_whose_behalf(absent: User, deputy: User, township: Body, scope_of: ScopeOf) -> None:
@@ -116,14 +110,14 @@ def test_ends_when_the_deputy_leaves(absent: User, deputy: User, township: Body,
     posts = Appointment.objects.unscoped("the deputy leaves").filter(user=deputy)
     posts.update(until=TODAY - dt.timedelta(days=1))
     assert not scope_of(deputy).grants
-    assert acting(township) == [absent]
+    assert selectors.holders(role="approver", body=township, today=TODAY) == [absent]
 
 
 def test_ends_when_the_absent_is_disabled(absent: User, deputy: User, township: Body, scope_of: ScopeOf) -> None:
     delegate(scope_of(absent), deputy)
     User.objects.filter(pk=absent.pk).update(is_active=False)
     assert not scope_of(deputy).may(role_action("approver"), township.path)
-    assert acting(township) == []
+    assert selectors.holders(role="approver", body=township, today=TODAY) == []
 
 
 @pytest.mark.parametrize("who", ["absent", "body_admin", "system_admin"])

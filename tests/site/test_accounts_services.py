@@ -39,6 +39,10 @@ def posts(user: User) -> list[tuple[str, dt.date, dt.date | None]]:
     return list(rows.values_list("role", "since", "until"))
 
 
+def oneself(scope: Scope) -> User:
+    return User.objects.get(pk=scope.actor.id or 0)
+
+
 def happened() -> list[str]:
     return list(Event.objects.order_by("seq").values_list("action", flat=True))
 
@@ -76,8 +80,9 @@ class TestCreating:
 
     @pytest.mark.parametrize("wrong", [{"username": "a b"}, {"username": ""}, {"name": ""}, {"email": "nowhere"}])
     def test_what_cannot_be_is_refused(self, root: Scope, wrong: dict[str, str]) -> None:
+        asked: dict[str, Any] = {"username": "chen", "name": "陈一"} | wrong
         with pytest.raises(UsageError):
-            services.create(root, **({"username": "chen", "name": "陈一"} | wrong))
+            services.create(root, **asked)
 
     def test_a_role_that_fails_leaves_no_account(self, admin: Scope, township: Body) -> None:
         with pytest.raises(UsageError, match="截止日期"):
@@ -149,7 +154,7 @@ class TestChanging:
     @pytest.mark.parametrize("deed", DEEDS)
     def test_not_oneself(self, root: Scope, deed: Any) -> None:
         with pytest.raises(ForbiddenError):
-            deed(root, user=User.objects.get(pk=root.actor.id))
+            deed(root, user=oneself(root))
 
     @pytest.mark.parametrize("deed", DEEDS)
     def test_everybody_by_the_site_s_administrator(
@@ -184,7 +189,7 @@ class TestChanging:
         other = person("system_admin")
         services.disable(root, user=other)
         with pytest.raises(UsageError, match="至少"):
-            services.disable(PROGRAM, user=User.objects.get(pk=root.actor.id))
+            services.disable(PROGRAM, user=oneself(root))
 
 
 class TestAppointing:
@@ -232,7 +237,7 @@ class TestAppointing:
     @pytest.mark.parametrize("role", ["handler", "approver", "county_office"])
     def test_nobody_appoints_himself(self, admin: Scope, township: Body, role: str) -> None:
         with pytest.raises(ForbiddenError, match="不能给自己"):
-            self.give(admin, User.objects.get(pk=admin.actor.id), township, role)
+            self.give(admin, oneself(admin), township, role)
 
     @pytest.mark.parametrize(
         "term", [{"since": YESTERDAY}, {"until": YESTERDAY}, {"since": TOMORROW, "until": TODAY}, {"role": "inspector"}]
@@ -298,7 +303,7 @@ class TestDismissing:
 
     def test_the_last_administrator_of_the_site_stays(self, root: Scope) -> None:
         with pytest.raises(UsageError, match="至少"):
-            self.end(root, User.objects.get(pk=root.actor.id), TODAY)
+            self.end(root, oneself(root), TODAY)
 
 
 class TestSeeing:
@@ -312,7 +317,7 @@ class TestSeeing:
         for body in (other_township, county):
             person("handler", body)
         person("auditor")
-        mine = User.objects.get(pk=admin.actor.id)
+        mine = oneself(admin)
         assert self.seen(admin) == [mine.username, here.username, gone.username]
         assert self.seen(admin, state="past") == [gone.username]
         assert self.seen(admin, state="current", words="第2") == [here.username]

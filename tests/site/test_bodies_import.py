@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -204,6 +205,9 @@ class TestImport:
     def test_looking_changes_nothing(self) -> None:
         _row, preview = upload(csv_of(SMALL))
         assert (preview.counts, preview.ready) == (counts(3, 0, 0), True)
+        told = {row.name: {change.column: change.after for change in row.changes} for row in preview.shown}
+        assert told[VILLAGE[0]]["superior"] == f"{TOWN[0]}（{TOWN[1]}）"
+        assert (told[TOWN[0]]["level"], told[TOWN[0]]["since"]) == ("乡级", "1998-07-01")
         assert not Body.objects.exists()
         assert not Event.objects.exists()
 
@@ -234,7 +238,7 @@ class TestImport:
         assert {change.column: (change.before, change.after) for change in shown.changes} == {
             "name": (TOWN[0], changed[0]),
             "kind": ("人民政府", "派出机关"),
-            "superior": (code_of(1), code_of(3)),
+            "superior": (f"{COUNTY[0]}（{code_of(1)}）", f"{COUNTY[0]}（{code_of(3)}）"),
         }
         bring_in(csv_of([[*HEAD, "变更日期"], changed]))
         body = Body.objects.get(code=code_of(2))
@@ -336,3 +340,8 @@ def test_every_value_has_its_words() -> None:
     known = words()
     for choices, given_words in ((Level, known.levels), (Kind, known.kinds), (OfficeKind, known.offices)):
         assert dict(choices.choices) == {key: each[0] for key, each in given_words.items()}
+
+
+def test_the_guide_names_every_column() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "guide" / "bodies.md").read_text(encoding="utf-8")
+    assert [column.label for column in words().columns if f"| {column.label} |" not in guide] == []

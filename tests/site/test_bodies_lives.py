@@ -8,7 +8,8 @@ import pytest
 from gongkai.errors import ForbiddenError, NotFoundError, UsageError
 from gongkai.site.audit.models import Event
 from gongkai.site.bodies import selectors, services
-from gongkai.site.bodies.models import Body, Name, Office, Relation
+from gongkai.site.bodies.models import Body, ImportDraft, Name, Office, Relation
+from gongkai.site.web import schedule
 from gongkai.site.web.scope import Reach
 from tests.site.bodies_world import TODAY, code_of, make, registrar
 
@@ -264,3 +265,16 @@ class TestBelongings:
             services.save_office(scope, body=body, kind="village", name="上河村")
         with pytest.raises(ForbiddenError):
             services.save_post(scope, body=body, kind="leader", person="某甲")
+
+
+def test_the_clock_does_what_was_planned() -> None:
+    body = services.rename(SCOPE, body=make(1), name="新名", short_name="", since=TODAY + dt.timedelta(days=1))
+    schedule.jobs()["bodies.refresh_tree"].run(registrar(TODAY + dt.timedelta(days=1)))
+    assert Body.objects.get(pk=body.pk).name == "新名"
+
+
+def test_the_clock_forgets_what_nobody_confirmed() -> None:
+    long_ago = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+    ImportDraft.objects.create(token="x", owner=1, made=long_ago, file_name="", sha256="", rows="", preview="")
+    schedule.jobs()["bodies.forget_drafts"].run(SCOPE)
+    assert not ImportDraft.objects.exists()

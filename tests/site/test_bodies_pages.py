@@ -129,6 +129,11 @@ class TestRights:
         assert client.get(url(name, world.town.code, pk)).status_code == 404
         assert client.get(url(name, world.other.code, pk)).status_code == 404
 
+    @pytest.mark.parametrize("address", ["b/%00/", "b/%s/offices/99999999999999999999/", "bodies/import/%00/"])
+    def test_addresses_that_make_no_sense_lead_nowhere(self, world: World, address: str) -> None:
+        client = world.registrar
+        assert client.get(f"/staff/{address.replace('%s', world.town.code)}").status_code == 404
+
     @pytest.mark.parametrize("name", ["list", "upload"])
     def test_nobody_gets_in_without_signing_in(self, client: Client, name: str) -> None:
         assert client.get(url(name)).headers["Location"].startswith("/accounts/login/")

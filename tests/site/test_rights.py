@@ -21,6 +21,8 @@ from gongkai.site.bodies.models import Body
 # nothing but one's own. A prefix ends with a slash.
 PUBLIC: Final = (
     "set_language",
+    "display",
+    "healthz",
     "portal:",
     "account_",
     "mfa_",

@@ -17,9 +17,9 @@ from tests.writing.known_reports import DAY, changed_sections, lost_cells, repor
 
 READ_BACK = [name for name in FORMATS if name not in ("csv", "json")]
 MOST = settings.default.max_examples if settings.default else 200
-# A report takes up to a tenth of a second to write and to read: few examples, and none made smaller.
+# A report takes up to a tenth of a second to write and to read: few examples, none made smaller; a thousand at night.
 FEW = settings(
-    max_examples=max(6, MOST // 10),
+    max_examples=1000 if MOST >= 2000 else max(6, MOST // 10),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -29,6 +29,7 @@ COMMANDS = {
     "trend": LazyCommand("gongkai.cli.trend:trend", "同一机关各年度的数据是否衔接"),
     "rollup": LazyCommand("gongkai.cli.rollup:rollup", "把各机关的报告逐格汇总，与公布的汇总数比对"),
     "write": LazyCommand("gongkai.cli.write:write", "把报告写成规定格式的文件，或者写空白表格"),
+    "chart": LazyCommand("gongkai.cli.chart:chart", "把一份或者几个年度的报告画成一页图解"),
     "fill": LazyCommand("gongkai.cli.fill:fill", "把填写好的空白表格变成报告数据"),
     "explain": LazyCommand("gongkai.cli.explain:explain", "说明一项检查或者一种读取提示"),
     "deadline": LazyCommand("gongkai.cli.deadline:deadline", "计算一件申请的答复期限，并说明怎样算出"),

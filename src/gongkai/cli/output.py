@@ -63,6 +63,13 @@ def open_output(path: str | None) -> Iterator[Write]:
         temporary.unlink(missing_ok=True)
 
 
+def tell_absent(absent: str, advice: str) -> None:
+    """On standard error, the characters of a PDF that no font had, and what to do."""
+    if absent:
+        chars = "、".join(f"{char}（U+{ord(char):04X}）" for char in absent)
+        click.echo(f"字体中没有以下字，写成了“〓”：{chars}。{advice}。", err=True)
+
+
 @contextlib.contextmanager
 def _told(target: Path) -> Iterator[None]:
     try:

@@ -7,7 +7,7 @@ from pathlib import Path, PurePath
 
 import click
 
-from gongkai.cli.output import open_output
+from gongkai.cli.output import open_output, tell_absent
 from gongkai.cli.run import current_law, today
 from gongkai.cli.single import load_single
 from gongkai.law import LawView
@@ -111,8 +111,4 @@ def _tell(written: Written) -> None:
         click.echo(f"有的单元格没有可写的内容，写成了空白：{counts}。请核对原报告后填写。", err=True)
     if written.unknown:
         click.echo(f"--font-folder 中没有以下字体，改用了别的字体：{'、'.join(written.unknown)}。", err=True)
-    if written.absent:
-        chars = "、".join(f"{char}（U+{ord(char):04X}）" for char in written.absent)
-        click.echo(
-            f"字体中没有以下字，写成了“〓”：{chars}。请用 --font-folder 和 --font 指定有这些字的字体。", err=True
-        )
+    tell_absent(written.absent, "请用 --font-folder 和 --font 指定有这些字的字体")

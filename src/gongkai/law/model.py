@@ -147,7 +147,10 @@ class Table(Entry, frozen=True):
 
 
 class FormText(Entry, frozen=True):
-    """A version of the annual report's format (格式) with the report years that it governs."""
+    """A version of the annual report's format (格式) with the report years that it governs.
+
+    ``report_title`` is the title that a report bears, a template over ``{body}``, ``{year}`` and ids of terms.
+    """
 
     id: str
     title: str
@@ -156,6 +159,7 @@ class FormText(Entry, frozen=True):
     chapters: tuple[Chapter, ...]
     tables: tuple[Table, ...]
     aspects: tuple[str, ...]
+    report_title: str
     last_year: int | None = None
 
 

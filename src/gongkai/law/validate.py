@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from string import Formatter
 
 from gongkai.law import model
 from gongkai.law.validate_calendar import CalendarValidation
@@ -80,6 +81,7 @@ class _Validation(Validation):
 
     def form(self, form: model.FormText) -> None:
         self.basis(form, form.basis)
+        self.report_title(form)
         chapters = self.names(form, ".chapters", (c.id for c in form.chapters))
         tables = self.names(form, ".tables", (t.id for t in form.tables))
         for i, chapter in enumerate(form.chapters):
@@ -92,6 +94,17 @@ class _Validation(Validation):
             self.table(form, table, f".tables[{i}]", counted)
         if counted and (lost := self.outcome_ids - counted.keys()):
             self.fail(form, ".tables", f"办理结果{'、'.join(sorted(lost))}没有计入任何一行")
+
+    def report_title(self, form: model.FormText) -> None:
+        try:
+            slots = [slot for _, slot, _, _ in Formatter().parse(form.report_title) if slot is not None]
+        except ValueError:
+            self.fail(form, ".report_title", "花括号没有成对")
+        for slot in ("body", "year"):
+            if slots.count(slot) != 1:
+                self.fail(form, ".report_title", f"须写明一处“{{{slot}}}”")
+        if unknown := set(slots) - {"body", "year"} - {term.id for term in self.law.terms}:
+            self.fail(form, ".report_title", f"没有“{sorted(unknown)[0]}”这个用语")
 
     def table(self, form: model.FormText, table: model.Table, key: str, counted: dict[str, str]) -> None:
         all_rows = [row for block in table.blocks for row in block.rows]

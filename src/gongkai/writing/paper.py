@@ -13,6 +13,7 @@ import msgspec
 from gongkai.law import LawView
 from gongkai.report.form import CellSpec, Form, form_of
 from gongkai.report.report import Report, Source
+from gongkai.report.title import report_title
 from gongkai.report.values import MISSING, Cell, CellKind
 from gongkai.text.normal import squeeze, width
 from gongkai.text.numbers import PLACEHOLDERS, parse_tokens
@@ -21,7 +22,6 @@ from gongkai.writing.layout import Table, tables_of
 # What stands in the title for a name or a year that is not known; a reader takes the lines for neither.
 _NO_BODY: Final = "_" * 16
 _NO_YEAR: Final = "_" * 6
-_TITLE: Final = "年政府信息公开工作年度报告"
 # How much of 22 pt the line of a page holds, in columns (a Chinese character has two).
 _TITLE_LINE: Final = 40
 _PLACEHOLDER: Final = "/"
@@ -81,9 +81,9 @@ def paper_of(report: Report, law: LawView) -> Paper:
     kinds = Counter(cell.kind for cell in cells.values())
     undrawn: dict[CellKind, int] = {kind: kinds[kind] for kind in ("missing", "unreadable") if kinds[kind]}
     return Paper(
-        body=_clean(report.body or ""),
-        title=title_of(report),
-        preface=_preface(report),
+        body=clean(report.body or ""),
+        title=title_of(report, law),
+        preface=_preface(report, law),
         chapters=tuple(
             Chapter(
                 heading=f"{chapter.no}、{chapter.title}",
@@ -107,11 +107,10 @@ def blank_report(form_id: str, law: LawView) -> Report:
     return Report(source, None, None, form_id, None, law.digest, dict.fromkeys(form.cells, blank), {})
 
 
-def title_of(report: Report) -> str:
+def title_of(report: Report, law: LawView) -> str:
     """The title in the official form, with lines to write on for what is not known."""
-    year = _NO_YEAR if report.year is None else str(report.year)
-    body = _clean(report.body or "") or _NO_BODY
-    return f"{body}{' ' if year == _NO_YEAR else ''}{year}{_TITLE}"
+    year = f" {_NO_YEAR}" if report.year is None else str(report.year)
+    return report_title(law, report.form, clean(report.body or "") or _NO_BODY, year)
 
 
 def cell_text(cell: Cell, spec: CellSpec) -> str:
@@ -133,7 +132,7 @@ def note_of(cell: Cell) -> str:
     tokens = parse_tokens(cell.raw)
     if tokens is None or len(tokens) != 1 or tokens[0].value != cell.value or not tokens[0].note:
         return ""
-    return f"（{_clean(tokens[0].note)}）"
+    return f"（{clean(tokens[0].note)}）"
 
 
 def run_in(paragraph: str) -> tuple[str, str]:
@@ -143,10 +142,10 @@ def run_in(paragraph: str) -> tuple[str, str]:
     return paragraph[:end], paragraph[end:]
 
 
-def _preface(report: Report) -> tuple[str, ...]:
+def _preface(report: Report, law: LawView) -> tuple[str, ...]:
     """The text before the first chapter without the title, which is drawn apart."""
     lines = _lines(report.sections.get("preface", ""))
-    titles = {squeeze(title_of(report))}
+    titles = {squeeze(title_of(report, law))}
     if report.evidence.title is not None:
         titles.add(squeeze(report.evidence.title.text))
     start, stop = _span(lines, titles)
@@ -165,7 +164,7 @@ def _span(lines: Sequence[str], titles: set[str]) -> tuple[int, int]:
 
 
 def _lines(text: str) -> list[str]:
-    lines = (_clean(line).strip() for line in text.splitlines())
+    lines = (clean(line).strip() for line in text.splitlines())
     return [line for line in lines if line]
 
 
@@ -186,5 +185,6 @@ def _is_latin(char: str) -> bool:
     return char.isascii() and char.isalpha()
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """``text`` without what no document may hold."""
     return _CONTROL.sub("", text).replace("\t", " ")

@@ -5,20 +5,28 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from functools import cache
-from importlib import resources
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
 
-from gongkai.errors import UsageError
-from gongkai.writing.fonts_used import DEFAULT, FAMILY, FOLDER, Fonts
+from gongkai.writing.fonts_used import DEFAULT, FAMILY, Fonts
 from gongkai.writing.layout import Box, Table
 from gongkai.writing.paper import Paper, run_in
+from gongkai.writing.typesetting import typeset
 
-# What stands for a character that no font has: the mark that printers use for it.
-STAND_IN: Final = "〓"
-_NO_GLYPH: Final = re.compile(r"the text `\"(.+?)\"` could not be displayed")
+# The template of the tables, which comes before that of a document.
+TABLES: Final = "gongkai.writing/tables.typ"
+# Between the margins of the page, in millimetres.
+_WIDE: Final = 156.0
+# As in the template, in points: a line of a table, the space between two, and around a text.
+_LINE: Final = 9.0
+_LEADING: Final = 4.0
+_INSET_X: Final = 3.0
+_INSET_Y: Final = 4.2
+_POINTS: Final = 72 / 25.4
+# The share of the line that a letter or a digit takes at the most.
+_NARROW: Final = 0.7
 _NO_FAMILY: Final = re.compile(r"unknown font family: (.+)")
 _PARTS: Final = ("title", "body", "heading", "subheading", "table")
 
@@ -32,56 +40,17 @@ class Pdf(msgspec.Struct, frozen=True):
 
 
 def write_pdf(paper: Paper, day: dt.date, fonts: Fonts = DEFAULT) -> Pdf:
-    """The report as a PDF file; ``day`` is that of its properties. The same paper gives the same bytes.
-
-    PDF/A allows no character without a glyph, so typst names what the fonts lack; that is drawn as ``〓`` instead.
-    Raises UsageError where the extra ``pdf`` is not installed, or typst refuses the report for any other reason.
-    """
-    compiler = _compiler(fonts.folders)
+    """The report as a PDF file; ``day`` is that of its properties. Raises UsageError as ``typeset`` does."""
     text = json.dumps(_data(paper, day, fonts), ensure_ascii=False)
-    absent = ""
-    while True:
-        try:
-            data, warnings = _compiled(compiler, text)
-        except RuntimeError as error:
-            lacking = _lacking(str(error))
-            if not lacking:
-                raise UsageError(f"没有能够写成 PDF（{error}）；请写成 DOCX，并将本条信息告知开发者") from error
-            absent += lacking
-            text = text.translate(dict.fromkeys(map(ord, lacking), STAND_IN))
-            continue
-        return Pdf(data, absent, _unknown(warnings, fonts))
+    made = typeset((TABLES, "gongkai.writing/report.typ"), {"report": text}, fonts.folders)
+    return Pdf(made.data, made.absent, _unknown(made.warnings, fonts))
 
 
-def _compiled(compiler: Any, text: str) -> tuple[bytes, list[str]]:
-    template = resources.files("gongkai.writing").joinpath("report.typ").read_bytes()
-    data, warnings = compiler.compile_with_warnings(
-        template, format="pdf", sys_inputs={"report": text}, pdf_standards=["a-2b"], timestamp=0
-    )
-    return data, [warning.message for warning in warnings]
-
-
-def _lacking(message: str) -> str:
-    """The characters that typst could not draw, none of them of ASCII: those also stand in the names of the data."""
-    found = "".join(_NO_GLYPH.findall(message))
-    return "".join(dict.fromkeys(char for char in found if not char.isascii() and char != STAND_IN))
-
-
-def _unknown(warnings: list[str], fonts: Fonts) -> tuple[str, ...]:
+def _unknown(warnings: Sequence[str], fonts: Fonts) -> tuple[str, ...]:
     """The families asked for of which typst, which writes them in small letters, says that it does not know them."""
     told = {match[1] for warning in warnings if (match := _NO_FAMILY.match(warning))}
     asked = dict.fromkeys((*(getattr(fonts, part) for part in _PARTS), fonts.latin))
     return tuple(family for family in asked if family.lower() in told)
-
-
-@cache
-def _compiler(folders: tuple[str, ...]) -> Any:
-    """One compiler a process: it reads the fonts once."""
-    try:
-        import typst  # the extra ``pdf``
-    except ImportError as error:
-        raise UsageError("写成 PDF 需要 typst；请运行 pip install 'gongkai[pdf]'，或者写成 DOCX") from error
-    return typst.Compiler(font_paths=[str(FOLDER), *folders], ignore_system_fonts=True)
 
 
 def _data(paper: Paper, day: dt.date, fonts: Fonts) -> dict[str, object]:
@@ -97,7 +66,7 @@ def _data(paper: Paper, day: dt.date, fonts: Fonts) -> dict[str, object]:
             {
                 "heading": chapter.heading,
                 "paragraphs": [run_in(text) for text in chapter.paragraphs],
-                "table": None if chapter.table is None else _table(chapter.table, paper),
+                "table": None if chapter.table is None else table_data(chapter.table, paper.texts, _WIDE),
             }
             for chapter in paper.chapters
         ],
@@ -109,18 +78,38 @@ def _families(fonts: Fonts, part: str) -> list[str]:
     return [fonts.latin, getattr(fonts, part), FAMILY] if fonts.folders else [FAMILY]
 
 
-def _table(table: Table, paper: Paper) -> dict[str, object]:
-    boxes = [_box(line, box, paper) for line, box in table.boxes()]
-    return {"widths": table.widths, "header": table.header, "whole": table.whole, "boxes": boxes}
+def table_data(table: Table, texts: Mapping[str, str], wide: float) -> dict[str, object]:
+    """A table ``wide`` mm wide as ``tables.typ`` takes it, with the text of each cell by its key."""
+    boxes = [_box(line, box, texts) for line, box in table.boxes()]
+    widths = [share * wide for share in table.widths]
+    return {
+        "widths": widths,
+        "heights": _heights(boxes, widths, len(table.lines)),
+        "header": table.header,
+        "whole": table.whole,
+        "boxes": boxes,
+    }
 
 
-def _box(line: int, box: Box, paper: Paper) -> dict[str, object]:
+def _heights(boxes: Sequence[dict[str, Any]], widths: Sequence[float], lines: int) -> list[float | None]:
+    """The height of each line in points, so that typst need not measure it; None where a text may need more lines."""
+    one = _LINE + 2 * _INSET_Y
+    heights: list[float | None] = [one] * lines
+    for box in boxes:
+        room = sum(widths[box["x"] : box["x"] + box["wide"]]) * _POINTS - 2 * _INSET_X
+        needed = -(-_LINE * sum(1 if char >= "\u2000" else _NARROW for char in box["text"]) // room)
+        if needed > 1 + (box["high"] - 1) * one // (_LINE + _LEADING):
+            heights[box["y"] : box["y"] + box["high"]] = [None] * box["high"]
+    return heights
+
+
+def _box(line: int, box: Box, texts: Mapping[str, str]) -> dict[str, Any]:
     return {
         "x": box.column,
         "y": line,
         "wide": box.wide,
         "high": box.high,
-        "text": box.text if box.key is None else paper.texts[box.key],
+        "text": box.text if box.key is None else texts[box.key],
         "value": box.key is not None,
         "left": box.left,
         "title": box.role == "title",

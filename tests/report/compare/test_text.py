@@ -127,6 +127,16 @@ def test_segments() -> None:
     assert "".join(s.text for s in found if s.kind != "deleted") == "培训13次。"
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("1191", "1431"), ("1,078", "941"), ("98.5", "98.25"), ("0.5", "5")],
+)
+def test_a_number_is_never_divided(one: str, other: str) -> None:
+    found = segments(Change("changed", f"予以公开{one}件。", f"予以公开{other}件。"))
+    told = [("same", "予以公开"), ("deleted", one), ("inserted", other), ("same", "件。")]
+    assert [(segment.kind, segment.text) for segment in found] == told
+
+
 def test_the_threshold_decides_and_the_two_findings_across_years_are_there() -> None:
     earlier, later = with_text(2022, overview=ONE * 6 + TWO), with_text(overview=ONE * 6 + OTHER)
     for threshold, codes in ((0.5, ["RP-LAST-YEAR"]), (0.99, [])):

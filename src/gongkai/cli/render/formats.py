@@ -22,7 +22,7 @@ _FORMATS = {
     "html": "html:Html",
     "sarif": "sarif:Sarif",
 }
-_SUFFIXES = {".txt": "text", ".htm": "html"} | {f".{name}": name for name in _FORMATS if name != "text"}
+_SUFFIXES = {".txt": "text", ".htm": "html", ".pdf": "pdf"} | {f".{name}": name for name in _FORMATS if name != "text"}
 
 READ_FORMATS = ("text", "json", "jsonl", "csv", "xlsx", "html")
 CHECK_FORMATS = (*READ_FORMATS, "sarif")

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from gongkai.report.checks.registry import judges
 from gongkai.report.checks.subject import PASSED, Subject, Verdict
 from gongkai.report.finding import Finding
+from gongkai.report.title import report_title
 from gongkai.text.normal import half_width_digits, squeeze
 
 # What stands in a suggested title for what the document does not tell.
@@ -25,7 +26,7 @@ def title(subject: Subject) -> Iterator[Verdict]:
         yield Verdict(Finding("ST-TITLE", "failed", case="missing"))
         return
     words = subject.check("ST-TITLE").words
-    name = words["name"][0]
+    name = subject.law.terms["annual_report"].zh
     after_year = "|".join(map(re.escape, words["after_year"]))
     text = half_width_digits(squeeze(found.text))
     if re.fullmatch(rf"\D+[12]\d{{3}}(?:{after_year}){re.escape(name)}", text):
@@ -36,7 +37,7 @@ def title(subject: Subject) -> Iterator[Verdict]:
         "ST-TITLE",
         "failed",
         at=found.at,
-        expected=f"{report.body or _UNKNOWN}{report.year or _UNKNOWN}{words['after_year'][0]}{name}",
+        expected=report_title(subject.law, report.form, report.body or _UNKNOWN, report.year or _UNKNOWN),
         found=found.text,
         slots={"doubled": doubled["word"]} if doubled else {},
         case="doubled" if doubled else "pattern",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
@@ -13,6 +14,7 @@ from gongkai.text.sentences import sentences
 
 ChangeKind = Literal["same", "changed", "deleted", "inserted"]
 
+_TOKEN: Final = re.compile(r"\d+(?:[.,，．]\d+)*|.", re.DOTALL)
 # Two sentences at the same spot that are this much alike are one sentence, changed.
 _ALIKE = 0.6
 # Above so many pairs, sentences at the same spot are not tried one with another.
@@ -55,17 +57,18 @@ def align_pieces(one: Sequence[str], other: Sequence[str], key: Callable[[str], 
 
 
 def segments(change: Change) -> tuple[Segment, ...]:
-    """A changed sentence by characters."""
-    matcher = SequenceMatcher(None, change.earlier, change.later, autojunk=False)
+    """A changed sentence by characters; a number is one of them, since half a number says something else."""
+    one, other = _TOKEN.findall(change.earlier), _TOKEN.findall(change.later)
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
     found: list[Segment] = []
     for tag, a, b, c, d in matcher.get_opcodes():
         if tag == "equal":
-            found.append(Segment("same", change.later[c:d]))
+            found.append(Segment("same", "".join(other[c:d])))
             continue
         if b > a:
-            found.append(Segment("deleted", change.earlier[a:b]))
+            found.append(Segment("deleted", "".join(one[a:b])))
         if d > c:
-            found.append(Segment("inserted", change.later[c:d]))
+            found.append(Segment("inserted", "".join(other[c:d])))
     return tuple(found)
 
 

@@ -42,7 +42,7 @@ def rules_of(law: LawView) -> Rules:
         shortest=int(words["shortest"][0]),
         endings=words["heading_endings"],
         nothing=frozenset(map(bare, words["nothing"])),
-        name=law.checks["ST-TITLE"].words["name"][0],
+        name=law.terms["annual_report"].zh,
     )
 
 

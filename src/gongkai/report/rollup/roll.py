@@ -16,6 +16,7 @@ from gongkai.report.rollup.add import add, addends
 from gongkai.report.rollup.admit import admit
 from gongkai.report.rollup.gaps import find_gaps
 from gongkai.report.rollup.model import CellSum, Gaps, Part, Rollup, part_of
+from gongkai.report.title import report_title
 from gongkai.report.values import NUMERIC, Text
 
 _SUITS = "remedies.suit_after_reconsideration."
@@ -82,13 +83,12 @@ def _source(body: str, year: int, parts: Sequence[Part]) -> Source:
 
 def _evidence(form: Form, body: str, year: int, law: LawView) -> Evidence:
     """The title and the chapters that a roll-up has: the tables. Its text is still to be written, and checks say so."""
-    name = law.checks["ST-TITLE"].words["name"][0]
     headings = tuple(
         Heading(chapter.id, chapter.no, f"{chapter.no}、{chapter.title}", True)
         for chapter in form.text.chapters
         if chapter.table is not None
     )
-    return Evidence(title=Text(f"{body}{year}年{name}"), headings=headings)
+    return Evidence(title=Text(report_title(law, form.id, body, year)), headings=headings)
 
 
 def _left_out(parts: Sequence[Part], sums: Mapping[str, CellSum], form: Form, law: LawView) -> Iterable[Notice]:

@@ -25,6 +25,17 @@ def role_choices(*, site: bool) -> list[tuple[str, str]]:
     return [(name, f"{role.label}（{role.note}）") for name, role in roles if role.site == site]
 
 
+class PersonField(forms.ModelChoiceField):
+    """A person out of a list; people of one name are told apart by the login name."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=User.objects.none(), empty_label=_("请选择"), **kwargs)
+
+    def label_from_instance(self, user: User) -> str:
+        """Name and login name."""
+        return f"{user.name}（{user.username}）"
+
+
 class PeopleFilter(forms.Form):
     """Which people a list shows."""
 
@@ -100,7 +111,7 @@ class EndForm(forms.Form):
 class DelegateForm(forms.Form):
     """Who stands in, from when to when, why."""
 
-    deputy = forms.ModelChoiceField(label=_("代理人"), queryset=User.objects.none())
+    deputy = PersonField(label=_("代理人"))
     since = day(_("开始日期"))
     until = day(_("截止日期"))
     reason = forms.CharField(label=_("事由"), max_length=200, help_text=_("例如：出差、休假。"))
@@ -113,7 +124,7 @@ class DelegateForm(forms.Form):
 class HandoverForm(forms.Form):
     """To whom, and until when."""
 
-    successor = forms.ModelChoiceField(label=_("接收人"), queryset=User.objects.none())
+    successor = PersonField(label=_("接收人"))
     last_day = day(_("移交人最后任职日"), hint=_("接收人从第二天起任职。"))
     note = forms.CharField(
         label=_("交接说明"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 4})

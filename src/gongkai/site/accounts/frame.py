@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import ngettext
 
 from gongkai.site.accounts.models import Appointment
@@ -25,4 +26,4 @@ def person(request: HttpRequest) -> Person:
             "body": body,
             "count": len(names),
         }
-    return Person(str(user), body)
+    return Person(str(user), body, reverse("accounts:profile"))

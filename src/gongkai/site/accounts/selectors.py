@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Collection
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -94,25 +93,28 @@ def delegation(scope: Scope, pk: int) -> Delegation:
     return found
 
 
-def holding(scope: Scope, places: Collection[tuple[str, int]]) -> dict[tuple[str, int], list[User]]:
-    """For each of ``places`` (role and id of a body) who acts in that role there on the day of ``scope``.
+def holders(*, role: str, body: Body, today: dt.date) -> list[User]:
+    """Who acts in a role at a body today: those who hold it and those who stand in for them. For telling them."""
+    return holders_at([(role, body.pk)], today)[role, body.pk]
 
-    Those who hold it, and those who stand in for them. Three queries, however many places.
+
+def holders_at(places: Collection[tuple[str, int]], today: dt.date) -> dict[tuple[str, int], list[User]]:
+    """For each of ``places`` (role and id of a body) who acts in that role there today.
+
+    Those who hold it and those who stand in for them. Three queries, however many places.
     """
-    posts = Appointment.objects.unscoped("who may be asked").filter(in_term(scope.today), user__is_active=True)
-    held = list(posts.filter(body__in={body for _, body in places}).values_list("user_id", "role", "body_id"))
+    posts = Appointment.objects.unscoped("who acts in a role").filter(in_term(today))
+    held = list(posts.filter(body__in={body for _role, body in places}).values_list("user_id", "role", "body_id"))
     office = {(user, body) for user, role, body in held if delegable(role)}
-    standing_in: defaultdict[int, list[int]] = defaultdict(list)
-    rows = Delegation.objects.filter(standing(scope.today), absent__in={user for user, _, _ in held})
-    for absent, deputy in rows.values_list("absent_id", "deputy_id"):
-        standing_in[absent].append(deputy)
-    found: dict[tuple[str, int], set[int]] = {place: set() for place in places}
-    for user, role, body in held:
-        if (role, body) in found:
-            deputies = [one for one in standing_in[user] if (one, body) in office] if delegable(role) else []
-            found[role, body or 0].update([user, *deputies])
-    users = User.objects.in_bulk({user for ids in found.values() for user in ids})
-    return {place: [users[pk] for pk in sorted(ids)] for place, ids in found.items()}
+    deputies = Delegation.objects.filter(standing(today), absent__in={user for user, _role, _body in held})
+    pairs = list(deputies.values_list("absent_id", "deputy_id"))
+    found: dict[tuple[str, int], set[int]] = {}
+    for role, body in places:
+        direct = {user for user, other, there in held if (other, there) == (role, body)}
+        standing_in = {deputy for absent, deputy in pairs if absent in direct and (deputy, body) in office}
+        found[role, body] = direct | standing_in if delegable(role) else direct
+    users = User.objects.filter(is_active=True).in_bulk(set().union(*found.values()))
+    return {place: [users[pk] for pk in sorted(ids) if pk in users] for place, ids in found.items()}
 
 
 def roles_to_hand_over(leaver: User, body: Body, last_day: dt.date) -> QuerySet[Appointment]:

@@ -18,7 +18,11 @@ class AuditConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Listen to the end of migrations: the one signal of the site, and an affair of the database alone."""
+        """Make the app's events known, and listen to the end of migrations: an affair of the database alone."""
+        from gongkai.site.audit import vocabulary
+        from gongkai.site.audit.events import EVENTS
+
+        vocabulary.add(EVENTS)
         post_migrate.connect(_install, sender=self)
 
 

@@ -14,15 +14,17 @@ class BodiesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make the app's events known, offer its search, and put it into the rail."""
+        """Make the app's events known; offer its search, its place in the rail, and its work by the clock."""
         from django.utils.translation import gettext_lazy as _
 
         from gongkai.site.audit import vocabulary
-        from gongkai.site.bodies import selectors
+        from gongkai.site.bodies import selectors, tasks
         from gongkai.site.bodies.events import EVENTS
-        from gongkai.site.web import registry
+        from gongkai.site.web import registry, schedule
         from gongkai.site.web.shell import Entry, add_entry
 
         vocabulary.add(EVENTS)
         registry.add_search(selectors.hits)
         add_entry(Entry(_("机关"), "bodies:list", "body.view", 60, icon="building", group="house"))
+        schedule.add("bodies.refresh_tree", schedule.DAILY, tasks.refresh_tree)
+        schedule.add("bodies.forget_drafts", schedule.DAILY, tasks.forget_drafts)

@@ -24,6 +24,6 @@ class ReviewConfig(AppConfig):
         vocabulary.add(EVENTS)
         triggers.protect("review_submission", "送审内容不得修改或者删除")
         triggers.protect("review_decision", "审核结果不得修改或者删除")
-        registry.add_todos(offers.todos)
+        registry.add_todos(offers.todos, {"review": _("审核"), "returned": _("退回修改")})
         registry.add_search(offers.search)
         shell.add_entry(shell.Entry(_("审核"), "review:cases", "case.view", 20, icon="clipboard-check"))

@@ -21,10 +21,10 @@ def todos(scope: Scope) -> Iterator[Todo]:
     if scope.actor.kind != "staff":
         return
     for case in cases.with_stage(cases.waiting(scope)):
-        yield _todo(case, _("审核"), defaults().words(case.stage_labels))
+        yield _todo(case, "review", defaults().words(case.stage_labels))
     if scope.anywhere("case.submit"):
         for case in cases.submitted(scope).filter(state=State.RETURNED):
-            yield _todo(case, _("退回修改"), "")
+            yield _todo(case, "returned", "")
 
 
 def search(scope: Scope, words: str, most: int) -> list[Hit]:

@@ -7,7 +7,9 @@ done (None: no term); the workbench counts the working days.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
 
 import msgspec
 
@@ -39,13 +41,20 @@ TodoProvider = Callable[[Scope], Iterable[Todo]]
 SearchProvider = Callable[[Scope, str, int], Iterable[Hit]]
 
 _todos: list[TodoProvider] = []
+_kinds: dict[str, Any] = {}
 _searches: list[SearchProvider] = []
 
 
-def add_todos(provider: TodoProvider) -> None:
-    """Offer things to do."""
+def add_todos(provider: TodoProvider, kinds: Mapping[str, Any] = MappingProxyType({})) -> None:
+    """Offer things to do; ``kinds`` has the words for their kinds, which may be lazy."""
     if provider not in _todos:
         _todos.append(provider)
+    _kinds.update(kinds)
+
+
+def kind_words(kind: str) -> Any:
+    """What a kind of things to do is called; one that was given no words shows as its id."""
+    return _kinds.get(kind, kind)
 
 
 def add_search(provider: SearchProvider) -> None:

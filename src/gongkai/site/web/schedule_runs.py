@@ -51,7 +51,7 @@ def _due(job: schedule.Job, now: dt.datetime) -> Q:
         return Q(started__lte=now - _MINUTE)
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     undone = Q(finished=None) | ~Q(error="")
-    return Q(started__lt=midnight) | undone & Q(started__lt=now - _AGAIN)
+    return Q(started__lt=midnight) | undone & Q(started__lte=now - _AGAIN)
 
 
 def _run(job: schedule.Job, now: dt.datetime) -> None:

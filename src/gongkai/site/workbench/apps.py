@@ -1,6 +1,7 @@
 """The app ``workbench``."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class WorkbenchConfig(AppConfig):
@@ -11,9 +12,12 @@ class WorkbenchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Put 待办 into the rail."""
-        from django.utils.translation import gettext_lazy as _
-
-        from gongkai.site.web.shell import Entry, add_entry
+        """Put the pages into the rail and the search into the head, and tell the frame where help is."""
+        from gongkai.site.web import help as place
+        from gongkai.site.web.shell import Entry, add_entry, set_search
+        from gongkai.site.workbench import help
 
         add_entry(Entry(_("待办"), "workbench:home", "staff.enter", 10, icon="card-checklist"))
+        add_entry(Entry(_("审计"), "workbench:audit", "audit.view", 90, icon="shield-check", group="house"))
+        set_search("workbench:search")
+        place.set_provider(help.topic)

@@ -60,10 +60,10 @@ def recall(scope: Scope, *, delegation: Delegation) -> None:
     with recorded() as log:
         open_ones = Delegation.objects.filter(pk=delegation.pk, recalled__isnull=True)
         if open_ones.update(recalled=scope.today):
-            log(
-                scope, "account.recall", target=delegation.absent, deputy=delegation.deputy_id, delegation=delegation.pk
-            )
-            text = f"{delegation.absent.name}的委托代理已经收回。"
+            absent = delegation.absent
+            place, facts = rules.place_of(absent, scope.today), {"delegation": delegation.pk}
+            log(scope, "account.recall", body=place, target=absent, deputy=delegation.deputy_id, **facts)
+            text = f"{absent.name}的委托代理已经收回。"
             notify(scope, users=[delegation.deputy], kind="account", text=text, url=reverse("accounts:profile"))
 
 

@@ -7,6 +7,7 @@ import datetime as dt
 import msgspec
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
 from gongkai.errors import ConflictError, UsageError
 from gongkai.site.accounts.models import Appointment, User
@@ -57,12 +58,10 @@ def create(
     user = User(username=User.normalize_username(username), name=name, email=email, may_bind=may_bind)
     secret = password or one_time()
     _checked(user, secret)
-    if User.objects.filter(username=user.username).exists():
-        raise ConflictError(f"登录名“{user.username}”已经有人使用。")
     user.set_password(secret)
     user.must_change_password = not password
     with recorded() as log:
-        user.save(force_insert=True)
+        _insert(user)
         log(scope, "account.create", body=first.body.pk if first and first.body else None, target=user)
         if first:
             appoint(
@@ -121,6 +120,15 @@ def enable(scope: Scope, *, user: User) -> None:
     """Open a disabled account again."""
     rules.demand_managed(scope, user)
     _switch(scope, user, on=True)
+
+
+def _insert(user: User) -> None:
+    try:
+        # A savepoint, so that PostgreSQL goes on after the refusal.
+        with transaction.atomic():
+            user.save(force_insert=True)
+    except IntegrityError as error:
+        raise ConflictError(f"登录名“{user.username}”已经有人使用。") from error
 
 
 def _switch(scope: Scope, user: User, *, on: bool) -> None:

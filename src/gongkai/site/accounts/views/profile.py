@@ -68,7 +68,7 @@ def recall(request: StaffRequest, pk: int) -> HttpResponse:
 def notices(request: StaffRequest) -> HttpResponse:
     """What one was told, newest first."""
     rows = paged(request, selectors.notices(request.scope), "-id")
-    return render(request, "accounts/notices.html", {"page": rows, "unread": selectors.unread(request.scope)})
+    return render(request, "accounts/notices.html", {"page": rows})
 
 
 @own

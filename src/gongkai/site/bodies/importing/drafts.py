@@ -16,7 +16,7 @@ from gongkai.site.bodies.importing import files
 from gongkai.site.bodies.importing.apply import apply, trial
 from gongkai.site.bodies.importing.parse import parse
 from gongkai.site.bodies.importing.plan import State, plan, state
-from gongkai.site.bodies.importing.shapes import BodyRow, Item, Line, Preview, Sheets, Shown
+from gongkai.site.bodies.importing.shapes import BodyRow, Change, Item, Line, Preview, Sheets, Shown
 from gongkai.site.bodies.models import ImportDraft
 from gongkai.site.web.scope import Scope
 
@@ -42,7 +42,7 @@ def prepare(scope: Scope, data: bytes, *, file_name: str, now: dt.datetime) -> I
 def draft(scope: Scope, token: str, *, now: dt.datetime) -> tuple[ImportDraft, Preview]:
     """One's own file that waits. Raises NotFoundError where there is none any more."""
     mine = ImportDraft.objects.filter(token=token, owner=scope.actor.id or 0, made__gt=now - KEPT)
-    row = mine.first()
+    row = mine.first() if token.isprintable() else None
     if row is None:
         raise NotFoundError(_("没有等待确认的文件，或者已经超过一小时。请重新上传。"))
     return row, msgspec.json.decode(row.preview, type=Preview)
@@ -83,7 +83,7 @@ def look(
     counts = Counter(item.action for item in items)
     preview = Preview(
         {action: counts[action] for action in ("create", "change", "same")},
-        [_shown(item) for item in items if item.action != "same"],
+        _shown(items, known),
         sorted(problems, key=lambda each: (each.sheet, each.line)),
         [*notes, *more],
         digest,
@@ -96,7 +96,29 @@ def _codes_of(lines: list[Line]) -> set[str]:
     return {line.cells.get("code", "").strip().upper() for line in lines}
 
 
-def _shown(item: Item) -> Shown:
-    row = item.row
-    code = row.code if isinstance(row, BodyRow) else ""
-    return Shown(row.line.sheet, row.line.number, row.name, code, item.action, item.changes, item.since)
+def _shown(items: list[Item], known: State) -> list[Shown]:
+    """The lines that do something; superiors by name, with their codes."""
+    names = {code: body.name for code, body in known.bodies.items()}
+    names |= {item.row.code: item.row.name for item in items if isinstance(item.row, BodyRow)}
+
+    def called(change: Change) -> Change:
+        if change.column != "superior":
+            return change
+        before, after = (
+            f"{names[code]}（{code}）" if code in names else code for code in (change.before, change.after)
+        )
+        return msgspec.structs.replace(change, before=before, after=after)
+
+    return [
+        Shown(
+            item.row.line.sheet,
+            item.row.line.number,
+            item.row.name,
+            item.row.code if isinstance(item.row, BodyRow) else "",
+            item.action,
+            tuple(map(called, item.changes)),
+            item.since,
+        )
+        for item in items
+        if item.action != "same"
+    ]

@@ -79,9 +79,9 @@ class _Taker:
 
 
 def problem(line: Line, column: str, message: str) -> Problem:
-    """What is wrong with a column of a line; with the line as a whole where ``column`` is empty."""
+    """What is wrong with a column of a line; with the line as a whole, shown by its name, where ``column`` is empty."""
     label = words().label(column) if column else ""
-    return Problem(line.sheet, line.number, label, line.cells.get(column, ""), message)
+    return Problem(line.sheet, line.number, label, line.cells.get(column or "name", ""), message)
 
 
 def _superior(text: str) -> str:

@@ -75,7 +75,7 @@ def _body(row: BodyRow, known: State, today: dt.date, problems: list[Problem]) -
     if body is None:
         missing = [column for column in ("level", "kind") if not getattr(row, column)]
         problems += [problem(row.line, column, _("新建的机关应当填写。")) for column in missing]
-        return Item(row, "create")
+        return Item(row, "create", _given(row, (*FACTS, "short_name", "superior")))
     if body.until is not None:
         problems.append(problem(row.line, "code", _("这个机关已经撤销，或者安排了撤销。请删去这一行。")))
     changes = [_change(row, column, getattr(body, column)) for column in (*NAMES, *FACTS)]
@@ -88,10 +88,15 @@ def _body(row: BodyRow, known: State, today: dt.date, problems: list[Problem]) -
 def _office(row: OfficeRow, known: State) -> Item:
     office = known.offices.get((row.superior, row.name))
     if office is None:
-        return Item(row, "create")
+        return Item(row, "create", _given(row, ("kind", "superior", "division", "since")))
     changes = [_change(row, column, getattr(office, column)) for column in ("kind", "division", "since")]
     kept = tuple(change for change in changes if change is not None)
     return Item(row, "change" if kept else "same", kept)
+
+
+def _given(row: BodyRow | OfficeRow, columns: tuple[str, ...]) -> tuple[Change, ...]:
+    """All that a line says of what is new."""
+    return tuple(change for column in columns if (change := _change(row, column, "")) is not None)
 
 
 def _change(row: BodyRow | OfficeRow, column: str, before: Any) -> Change | None:

@@ -82,12 +82,10 @@ def relate(request: ScopedRequest, body: Body) -> HttpResponse:
     others = selectors.visible(scope, "body.create").filter(selectors.in_being(scope.today))
     choices = [f"{each.name}（{each.code}）" for each in others.exclude(pk=body.pk)[:_SUGGESTIONS]]
     form = forms.Relate(posted(request), suggestions=choices)
-    words = Words(
-        _("调整隶属关系"),
-        _("调整"),
-        _("已经登记隶属关系的调整。"),
-        _("下级机关随之调整。自生效之日起，原上级机关不再能查看它们，新的上级机关可以查看。"),
-    )
+    above, _may_open = selectors.superior(scope, body)
+    now = _("现在的上级机关是%(name)s。") % {"name": above.name} if above else _("现在没有上级机关。")
+    note = _("下级机关随之调整。自生效之日起，原上级机关不再能查看它们，新的上级机关可以查看。")
+    words = Words(_("调整隶属关系"), _("调整"), _("已经登记隶属关系的调整。"), now + note)
 
     def do(data: dict[str, Any]) -> Body:
         above = selectors.pick(scope, data["superior"]) if data["superior"] else None

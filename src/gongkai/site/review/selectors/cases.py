@@ -95,8 +95,8 @@ def deciders(scope: Scope, case: Case, step: Step) -> list[User]:
     """Who can decide at a step today: whoever handed in, or decided already in that round, is left out."""
     barred = submitters(case)
     barred.update(parts(Decision, case).filter(round=step.round).values_list("decided_by", flat=True))
-    place = (step.role, step.body_id)
-    return [user for user in accounts.holding(scope, [place])[place] if user.pk not in barred]
+    holders = accounts.holders(role=step.role, body=step.body, today=scope.today)
+    return [user for user in holders if user.pk not in barred]
 
 
 def may_comment(scope: Scope, case: Case) -> bool:
@@ -111,7 +111,8 @@ def _decides(scope: Scope) -> Q:
     """The condition "at a stage where this person may decide", on cases joined with their steps."""
     roles = Q(pk__in=())
     for role in deciding_roles():
-        roles |= Q(steps__role=role) & scope.within(role_action(role), "steps__body__path")
+        if scope.anywhere(role_action(role)):
+            roles |= Q(steps__role=role) & scope.within(role_action(role), "steps__body__path")
     in_system = Q(steps__on_paper=False) & roles & scope.within("case.decide", "steps__body__path")
     on_paper = Q(steps__on_paper=True) & scope.within("case.paper", "steps__body__path")
     return in_system | on_paper

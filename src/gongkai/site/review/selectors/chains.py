@@ -70,5 +70,5 @@ def places(body: Body) -> Sequence[Body]:
 def people(scope: Scope, body: Body, stages: Sequence[Planned]) -> list[list[User]]:
     """Who could decide at each of ``stages`` today."""
     wanted = [(stage.role, stage.body or body.pk) for stage in stages]
-    found = accounts.holding(scope, wanted)
+    found = accounts.holders_at(wanted, scope.today)
     return [found[place] for place in wanted]

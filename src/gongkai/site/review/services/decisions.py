@@ -32,12 +32,7 @@ def decide(scope: Scope, *, case: int, round: int, position: int, outcome: str, 
         step = _step(row, round, position)
         if step.on_paper:
             raise UsageError(_("这一环节是线下签批，请登记签批结果并上传扫描件。"))
-        rights = ("case.decide", role_action(step.role))
-        if not all(scope.may(right, step.body.path) for right in rights):
-            raise ForbiddenError(_("您不是“%(stage)s”环节的办理人。") % {"stage": moves.name(step)})
-        for right in rights:
-            # Asked for by name as well, so that the event knows on whose behalf it was done.
-            scope.demand(right, step.body.path)
+        _demand(scope, step)
         return _apply(scope, log, row, step, Decision(outcome=outcome, comment=comment.strip()))
 
 
@@ -75,6 +70,15 @@ def _step(row: Case, round: int, position: int) -> Step:
     if step is None:
         raise UsageError(_("没有这一审核环节，请刷新页面。"))
     return step
+
+
+def _demand(scope: Scope, step: Step) -> None:
+    """Both the right to decide and the role of the step, at the body where it sits."""
+    needed = ("case.decide", role_action(step.role))
+    if not all(scope.may(action, step.body.path) for action in needed):
+        raise ForbiddenError(_("您不是“%(stage)s”环节的办理人。") % {"stage": moves.name(step)})
+    for action in needed:
+        scope.demand(action, step.body.path)
 
 
 def _apply(scope: Scope, log: Recorder, row: Case, step: Step, decision: Decision) -> Case:
