@@ -23,7 +23,6 @@ PAGES: Final = (
     Visit("portal-column", f"/b/{TOWNSHIP}/guide/"),
     Visit("portal-not-found", "/b/nowhere/", status=404),
     Visit("sign-in", "/accounts/login/"),
-    Visit("signup-closed", "/accounts/signup/"),
     Visit("staff-home", "/staff/", "handler"),
     Visit("staff-components", "/staff/components/", "handler"),
     Visit("accounts-all", "/staff/accounts/", "system_admin"),
