@@ -12,7 +12,7 @@ DEMO_ARGS ?=
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup demo samples test check wheel bench docs lock nightly mutants fuzz clean
+.PHONY: help setup demo samples test check wheel bench docs lock messages nightly mutants fuzz clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -57,6 +57,9 @@ docs: setup ## Generate docs/reference from the data
 
 lock: setup ## Write requirements/*.txt anew; UPGRADE=--upgrade takes newer versions
 	@bash scripts/lock.sh $(VENV) $(UPGRADE)
+
+messages: setup ## Collect what pages say for the English catalogue, and compile it (needs gettext)
+	@bash scripts/messages.sh $(VENV)
 
 nightly: check wheel ## The slow tests too, many more examples, and coverage
 	@bash scripts/have.sh postgres chromium

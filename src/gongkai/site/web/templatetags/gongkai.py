@@ -6,6 +6,8 @@ import datetime as dt
 from typing import Any
 
 from django import template
+from django.utils.dates import MONTHS
+from django.utils.translation import get_language
 
 from gongkai.site.web.clock import ZONE
 
@@ -14,11 +16,13 @@ register = template.Library()
 
 @register.filter
 def day(value: dt.date | dt.datetime | None) -> str:
-    """2026年11月20日; nothing for None."""
+    """2026年11月20日, in English 20 November 2026; nothing for None."""
     if value is None:
         return ""
     if isinstance(value, dt.datetime):
         value = value.astimezone(ZONE).date()
+    if get_language() == "en":
+        return f"{value.day} {MONTHS[value.month]} {value.year}"
     return f"{value.year}年{value.month}月{value.day}日"
 
 
