@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-
 from gongkai.site.accounts import scopes
 from gongkai.site.accounts.models import User
 from gongkai.site.bodies.models import Body
