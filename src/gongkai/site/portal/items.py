@@ -56,8 +56,9 @@ def listed(body: Body, section: str, chosen: str, after: str, before: str) -> di
     }
     current = chosen if chosen in subjects else ""
     rows = selectors.public_items(body).filter(subject__in=[current] if current else list(subjects))
+    there = selectors.public_subjects(body)
     facets = [Facet("", _("全部"), not current)]
-    facets += [Facet(name, found.label, name == current) for name, found in subjects.items()]
+    facets += [Facet(name, found.label, name == current) for name, found in subjects.items() if name in there]
     page = paging.page(rows, _ORDER, after=after, before=before)
     return {"page": page, "facets": facets if len(subjects) > 1 else [], "chosen": current}
 

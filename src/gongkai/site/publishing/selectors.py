@@ -163,6 +163,12 @@ def public_items(body: Body | None = None, *, subject: str = "", below: bool = F
     return rows.select_related("body", "current")
 
 
+def public_subjects(body: Body) -> set[str]:
+    """The subjects of which a body has anything public."""
+    rows = Item.objects.unscoped("public").filter(state=State.PUBLISHED, body=body).order_by()
+    return set(rows.values_list("subject", flat=True).distinct())
+
+
 def public_item(item_id: int) -> Item:
     """A page that is or was public; what was withdrawn stays with its explanation. Raises NotFoundError."""
     rows = Item.objects.unscoped("public").filter(state__in=PUBLIC, pk=item_id)
