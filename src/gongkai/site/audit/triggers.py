@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-_EVENTS: Final = "audit_event"
-_PROTECTED: dict[str, str] = {_EVENTS: "审计记录不得修改或者删除"}
+TABLE: Final = "audit_event"
+_PROTECTED: dict[str, str] = {TABLE: "审计记录不得修改或者删除"}
 
 
 def protect(table: str, refusal: str) -> None:
