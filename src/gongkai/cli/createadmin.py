@@ -29,9 +29,11 @@ _HELP = """建立第一个系统管理员。没有用选项写明的内容，逐
 def createadmin(username: str, name: str, email: str, password: str) -> None:
     """Make the first administrator."""
     load_site()
-    from gongkai.site.project.first_admin import create
+    from gongkai.site.accounts.services import create_first_admin
     from gongkai.site.project.serve import prepare
+    from gongkai.site.web import clock
+    from gongkai.site.web.scope import system
 
     prepare()
-    create(username=username, name=name, email=email, password=password)
+    create_first_admin(system(clock.today()), username=username, name=name, email=email, password=password)
     click.echo(f"已建立系统管理员 {username}。现在可以运行 gongkai serve，在 /staff/ 登录。")

@@ -97,6 +97,11 @@ class County(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             if role is None or bool(person.body) == role.site or (person.body and person.body not in seen):
                 raise ValueError(f"people.yaml: {person.username}")
 
+    @property
+    def of_the_site(self) -> list[Person]:
+        """Those whose roles belong to no body."""
+        return [person for person in self.people if not person.body]
+
     def name_of(self, code: str) -> str:
         """What a body is called in lists; nothing for no body."""
         return next((body.short_name for body in self.bodies if body.code == code), "")

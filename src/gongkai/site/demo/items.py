@@ -78,5 +78,3 @@ class _Author:
         elif row.state == State.PUBLISHED:
             for outlet in ("website", "wechat"):
                 postings.post(self._scopes["handler"], body=self._body, outlet=outlet, on=self._today, item_id=row.pk)
-
-

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from gongkai.errors import UsageError
+from gongkai.site.accounts import scopes
 from gongkai.site.audit import triggers
 from gongkai.site.audit.services import recorded
 from gongkai.site.bodies.models import Body
@@ -61,11 +62,15 @@ def make(version: str) -> None:
     """Fill an empty, migrated database; all of it, or nothing."""
     data, scope = county.county(), system(clock.today())
     with recorded():
+        site = [writes.add_person(scope, person, body=None, since=data.since) for person in data.of_the_site]
+        founders = [scopes.of_user(user, scope.today) for user in site]
+        founder = next(one for one in founders if one.anywhere("body.create"))
         rows: dict[str, Body] = {}
         for body in data.bodies:
-            rows[body.code] = writes.add_body(scope, body, superior=rows.get(body.under), since=data.since)
+            rows[body.code] = writes.add_body(founder, body, superior=rows.get(body.under), since=data.since)
         for person in data.people:
-            writes.add_person(scope, person, body=rows.get(person.body), since=data.since)
+            if person.body:
+                writes.add_person(scope, person, body=rows[person.body], since=data.since)
         items.add_items(scope.today)
     _mark(Mark(version))
 

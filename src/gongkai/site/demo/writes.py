@@ -8,7 +8,8 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
 from gongkai.site.accounts.models import Appointment, User
 from gongkai.site.audit.services import recorded
-from gongkai.site.bodies.models import Body, Contact, Name, Office, Post, Relation
+from gongkai.site.bodies import services
+from gongkai.site.bodies.models import Body, Office
 from gongkai.site.demo import county
 from gongkai.site.web.scope import Scope
 
@@ -17,37 +18,27 @@ _ROUNDS = 20_000
 
 
 def add_body(scope: Scope, body: county.Body, *, superior: Body | None, since: dt.date) -> Body:
-    """A body with all that belongs to it."""
-    with recorded() as log:
-        row = Body(
-            code=body.code,
-            name=body.name,
-            short_name=body.short_name,
-            level=body.level,
-            kind=body.kind,
-            division=body.division,
-            since=since,
-        )
-        if superior is None:
-            Body.objects.add_root(instance=row)
-        else:
-            Body.objects.add_child(Body.objects.get(pk=superior.pk), instance=row)
-            Relation.objects.create(body=row, superior=superior, since=since)
-        Name.objects.create(body=row, name=row.name, short_name=row.short_name, since=since)
-        log(scope, "body.create", body=row.pk, target=row, code=row.code)
-        _furnish(row, body, since)
-        log(scope, "body.contact", body=row.pk, target=row)
-    return row
-
-
-def _furnish(row: Body, body: county.Body, since: dt.date) -> None:
-    Contact.objects.create(body=row, **body.contact)
-    for office in body.offices:
-        Office.objects.create(body=row, kind=office.kind, name=office.name, since=since)
+    """A body with all that belongs to it, entered by the administrator of the whole site."""
+    row = services.create(
+        scope,
+        superior=superior,
+        code=body.code,
+        name=body.name,
+        short_name=body.short_name,
+        level=body.level,
+        kind=body.kind,
+        division=body.division,
+        since=since,
+    )
+    services.save_contact(scope, body=row, **body.contact)
+    offices = [Office(kind=office.kind, name=office.name, since=since) for office in body.offices]
+    if offices:
+        services.add_offices(scope, body=row, rows=offices)
     for post in body.posts:
-        Post.objects.create(
-            body=row, kind=post.kind, person=post.person, title=post.title, phone=post.phone, since=since
+        services.save_post(
+            scope, body=row, kind=post.kind, person=post.person, title=post.title, phone=post.phone, since=since
         )
+    return row
 
 
 def add_person(scope: Scope, person: county.Person, *, body: Body | None, since: dt.date) -> User:

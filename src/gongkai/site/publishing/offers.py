@@ -23,7 +23,7 @@ def register() -> None:
     words = {"item": _("待公开"), "reassess": _("定期评估"), "correction": _("读者纠错"), "stale": _("栏目更新")}
     registry.add_todos(todos, words)
     registry.add_search(search)
-    shell.add_entry(shell.Entry(_("主动公开"), "publishing:all", "item.view", 20, icon="megaphone"))
+    shell.add_entry(shell.Entry(_("主动公开"), "publishing:all", "item.view", 20, icon="globe2"))
     schedule.add("publishing.publish_due", schedule.MINUTELY, flow.publish_due)
     schedule.add("publishing.end_objection_periods", schedule.DAILY, flow.end_objection_periods)
 
