@@ -36,6 +36,7 @@ def make() -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     _bodies()
     _people()
+    _items()
 
 
 def _bodies() -> None:
@@ -73,6 +74,53 @@ def _people() -> None:
         body = Body.objects.get(code=code) if code else None
         until = today + dt.timedelta(days=30) if role == "inspector" else None
         Appointment.objects.create(user=user, role=role, body=body, since=dt.date(2026, 1, 1), until=until)
+
+
+def _items() -> None:
+    """A document that is public and was corrected (1), one under review (2), a draft with findings in text and file (3)."""
+    import io
+
+    from gongkai.site.accounts import scopes
+    from gongkai.site.accounts.models import User
+    from gongkai.site.bodies.models import Body
+    from gongkai.site.publishing import selectors, services
+    from gongkai.site.publishing.models import Item
+    from gongkai.site.publishing.services import postings, readers
+    from gongkai.site.publishing.services.drafts import Draft
+    from gongkai.site.review import services as review
+    from gongkai.site.web.scope import public
+
+    today, body = dt.date.today(), Body.objects.get(code=TOWNSHIP)
+    handler, reviewer = (scopes.of_user(User.objects.get(username=name), today) for name in ("handler", "reviewer"))
+
+    def handed_in(item: Item) -> Item:
+        services.examine(handler, item_id=item.pk)
+        return services.submit(handler, item_id=item.pk, revision=item.revision)
+
+    def passed(item: Item) -> Item:
+        case = selectors.case_of(item)
+        assert case is not None
+        review.decide(reviewer, case=case.pk, round=case.round, position=case.position, outcome="passed")
+        return selectors.get(handler, item.pk)
+
+    draft = Draft(
+        subject="regulatory_documents", title="石桥镇农村公路养护管理办法", document_number="石政发〔2026〕6号",
+        formed_on=today - dt.timedelta(days=9), legality_review="已审核", summary="明确养护责任和经费。",
+        html="<h2>第一章</h2><p>第一条　养护农村公路。</p><table><tr><th scope='col'>村</th></tr><tr><td>柳树</td></tr></table>",
+    )  # fmt: skip
+    item = passed(handed_in(services.create(handler, body=body, draft=draft)))
+    item = services.correct(handler, item_id=item.pk, reason="第一条有错字")
+    item = passed(handed_in(item))
+    postings.post(handler, body=body, outlet="wechat", on=today, item_id=item.pk)
+    readers.report(public(today), item=item, text="第一条还有错字", contact="0999-5550123")
+    news = Draft(subject="news", title="石桥镇召开防汛会议", formed_on=today, html="部署防汛工作。")
+    handed_in(services.create(handler, body=body, draft=news))
+    lists = Draft(
+        subject="news", title="补贴发放", formed_on=today, html="<p>户主电话13900000007，截止目前已发放。</p>"
+    )
+    item = services.create(handler, body=body, draft=lists)
+    services.attach(handler, item_id=item.pk, name="名单.txt", stream=io.BytesIO("张某 13900000008".encode()))
+    services.examine(handler, item_id=item.pk)
 
 
 if __name__ == "__main__":
