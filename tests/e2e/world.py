@@ -77,7 +77,7 @@ def _people() -> None:
 
 
 def _items() -> None:
-    """A document that is public and was corrected (1), one under review (2), a draft with findings in text and file (3)."""
+    """A document that is public and was corrected (1), one under review (2), a draft with findings (3)."""
     import io
 
     from gongkai.site.accounts import scopes
@@ -106,7 +106,7 @@ def _items() -> None:
     draft = Draft(
         subject="regulatory_documents", title="石桥镇农村公路养护管理办法", document_number="石政发〔2026〕6号",
         formed_on=today - dt.timedelta(days=9), legality_review="已审核", summary="明确养护责任和经费。",
-        html="<h2>第一章</h2><p>第一条　养护农村公路。</p><table><tr><th scope='col'>村</th></tr><tr><td>柳树</td></tr></table>",
+        html="<h2>第一章</h2><p>第一条　养护农村公路。</p><table><tr><th>村</th></tr><tr><td>柳树</td></tr></table>",
     )  # fmt: skip
     item = passed(handed_in(services.create(handler, body=body, draft=draft)))
     item = services.correct(handler, item_id=item.pk, reason="第一条有错字")

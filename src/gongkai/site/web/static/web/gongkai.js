@@ -167,6 +167,7 @@
   }
 
   document.addEventListener("htmx:load", (event) => enliven(event.detail.elt));
+  window.addEventListener("resize", () => reachable(document));
   document.addEventListener("DOMContentLoaded", () => {
     enliven(document);
     const summary = document.querySelector("[data-focus]");
