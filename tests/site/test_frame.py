@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.http import HttpResponse
+from django.template import engines
 from django.test import Client, RequestFactory
 from django.urls import ResolverMatch
 
@@ -150,3 +151,14 @@ class TestOneFaceOnly:
         missing = client.get("/nowhere/")
         assert missing.status_code == 404
         assert 'href="/"' not in missing.content.decode()
+
+
+@pytest.mark.parametrize("frame", ["staff", "portal", "plain"])
+def test_the_frame_leaves_the_names_of_the_page_alone(frame: str, rf: RequestFactory, db: None) -> None:
+    """What a page is given under any name, the blocks of the page still see."""
+    used = ["words", "target", "action", "label", "title", "cancel", "text", "back", "content", "link", "message"]
+    inside = "".join("{{ " + name + " }};" for name in used)
+    source = "{% extends 'web/" + frame + ".html' %}{% block content %}" + inside + "{% endblock %}"
+    page = engines["django"].from_string(source)
+    drawn = page.render({name: f"own-{name}" for name in used}, rf.get("/"))
+    assert "".join(f"own-{name};" for name in used) in drawn

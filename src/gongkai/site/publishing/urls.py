@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, path, re_path
+from django.urls import URLPattern, URLResolver, path
 
 from gongkai.site.publishing import views, views_files, views_house
 
 app_name = "publishing"
 _ITEM = "b/<str:code>/items/<int:pk>/"
-_IN_ITEM = r"^b/(?P<code>\w+)/items/(?P<pk>\d+)/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("items/", views.all_items, name="all"),
     path("b/<str:code>/items/", views.items, name="items"),
@@ -26,6 +25,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_ITEM}accept/<int:examination>/", views.accept, name="accept"),
     path(f"{_ITEM}files/<int:file>/original/", views_files.original, name="original"),
     path(f"{_ITEM}files/<int:file>/released/", views_files.released, name="released"),
-    re_path(_IN_ITEM + r"files/(?P<file>\d+)/(?P<name>mask|strip|remove)/$", views_files.change, name="change_file"),
-    re_path(_IN_ITEM + r"(?P<name>scan|submit|mask)/$", views.step, name="step"),
+    path(f"{_ITEM}files/<int:file>/do/<slug:name>/", views_files.change, name="change_file"),
+    path(f"{_ITEM}do/<slug:name>/", views.step, name="step"),
 ]

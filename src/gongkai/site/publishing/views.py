@@ -79,6 +79,8 @@ def edit(request: StaffRequest, body: Body, pk: int) -> HttpResponse:
 def step(request: StaffRequest, body: Body, pk: int, name: str) -> HttpResponse:
     """A step without a form: scan, submit, mask the text. Posted only."""
     row = _of(request, body, pk)
+    if name not in _STEPS:
+        raise NotFoundError(_("没有这一步。"))
     if request.method == "POST":
         try:
             messages.success(request, _STEPS[name](request, row))

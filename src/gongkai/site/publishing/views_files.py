@@ -36,23 +36,32 @@ def released(request: StaffRequest, body: Body, pk: int, file: int) -> HttpRespo
 def change(request: StaffRequest, body: Body, pk: int, file: int, name: str) -> HttpResponseBase:
     """Cover, clean or remove. Posted only."""
     _file(request, body, pk, file)
+    if name not in _CHANGES:
+        raise NotFoundError(_("没有这一步。"))
     if request.method == "POST":
         try:
-            messages.success(request, _changed(request, pk, file, name))
+            messages.success(request, _CHANGES[name](request, pk, file))
         except GongkaiError as error:
             messages.error(request, error.message)
     return redirect("publishing:item", body.code, pk)
 
 
-def _changed(request: StaffRequest, pk: int, file: int, name: str) -> str:
-    if name == "mask":
-        count = services.mask_file(request.scope, item_id=pk, attachment_id=file)
-        return _("已经遮盖 %(count)d 处，原件留存。") % {"count": count}
-    if name == "strip":
-        services.strip_file(request.scope, item_id=pk, attachment_id=file)
-        return _("已经生成清除隐藏内容的公开副本，原件留存。")
+def _mask(request: StaffRequest, pk: int, file: int) -> str:
+    count = services.mask_file(request.scope, item_id=pk, attachment_id=file)
+    return _("已经遮盖 %(count)d 处，原件留存。") % {"count": count}
+
+
+def _strip(request: StaffRequest, pk: int, file: int) -> str:
+    services.strip_file(request.scope, item_id=pk, attachment_id=file)
+    return _("已经生成清除隐藏内容的公开副本，原件留存。")
+
+
+def _remove(request: StaffRequest, pk: int, file: int) -> str:
     services.detach(request.scope, item_id=pk, attachment_id=file)
     return _("已经移除附件。")
+
+
+_CHANGES = {"mask": _mask, "strip": _strip, "remove": _remove}
 
 
 def _file(request: StaffRequest, body: Body, pk: int, file: int) -> tuple[Item, Attachment]:
