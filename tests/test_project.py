@@ -16,7 +16,12 @@ import gongkai
 ROOT = Path(__file__).resolve().parent.parent
 PYPROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
-MODULES = sorted(path for top in ("src", "tests", "bench", "scripts") for path in (ROOT / top).rglob("*.py"))
+MODULES = sorted(
+    path
+    for top in ("src", "tests", "bench", "scripts")
+    for path in (ROOT / top).rglob("*.py")
+    if path.parent.name != "migrations"  # written by Django
+)
 DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 
 MAX_MODULE_LINES = 400

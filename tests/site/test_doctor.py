@@ -26,6 +26,7 @@ from gongkai.site.web.scope import system
 def data(settings: Any, tmp_path: Path) -> Path:
     settings.GONGKAI_DATA, settings.GONGKAI_KEYS = tmp_path, tmp_path / "keys"
     settings.STATIC_ROOT = tmp_path / "static"
+    settings.GONGKAI_MFA_ROLES = frozenset({"system_admin"})
     tmp_path.chmod(0o700)
     for name in keys.NAMES:
         keys.read(settings.GONGKAI_KEYS, name)
