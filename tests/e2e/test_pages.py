@@ -37,6 +37,7 @@ def test_the_page_is_in_order(visit: Visit, context_of: Windows) -> None:
     assert [text for text in complaints if f"status of {visit.status}" not in text] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("visit", [visit for visit in PAGES if visit.status == 200], ids=lambda visit: visit.name)
 def test_large_letters_and_strong_contrast_keep_it_in_order(visit: Visit, context_of: Windows, server: str) -> None:
     window = context_of(visit.who)
