@@ -21,7 +21,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from random import Random
 
-from gongkai.errors import GongkaiError
+from gongkai.errors import GongkaiError, InternalError
 from gongkai.law import LawBook
 from gongkai.reading import read_report
 from gongkai.report.checks import check_report
@@ -94,6 +94,8 @@ def serve(pipe: Connection) -> None:
         try:
             check_report(read_report(data, name, law), law)
             outcome = "read"
+        except InternalError:
+            outcome = "CRASH\n" + traceback.format_exc()
         except GongkaiError as error:
             outcome = type(error).__name__
         except Exception:

@@ -9,7 +9,8 @@
     ├── UsageError                  a call that cannot be carried out as written
     │   ├── CalendarUnknownError    working days of a year whose notice is not loaded
     │   └── NotAllowedError         an event that the law does not allow in this state
-    └── LawDataError                a law data file that is wrong: file, line, key
+    ├── LawDataError                a law data file that is wrong: file, line, key
+    └── InternalError               a fault of the program, whatever the input was
 
 An exception is for bad input and bad data files.  What is wrong *inside* a report
 is a finding; what the reader is unsure of is a notice.
@@ -92,6 +93,16 @@ class LawDataError(GongkaiError):
         self.file = file
         self.line = line
         self.key = key
+
+
+class InternalError(GongkaiError):
+    """A fault of the program, not of what was handed in; ``kind`` names the exception behind it."""
+
+    code = "INTERNAL"
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"处理时发生程序内部错误（{kind}）。这不是文件的问题，请将文件和本条信息告知开发者")
+        self.kind = kind
 
 
 _SYSTEM = {

@@ -11,14 +11,18 @@ import os
 import struct
 import subprocess
 import sys
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event, Lock, Timer
 from typing import IO
 
 import gongkai
+from gongkai.errors import InternalError
 
 _LENGTH = struct.Struct(">Q")
+# What an answer begins with: the answer itself follows, or the name of an exception and where it came from.
+_DONE, _FAULT = b"\0", b"\1"
 _START_SECONDS = 60.0
 _ROOT = Path(gongkai.__file__).resolve().parent.parent
 _RUN = (
@@ -45,10 +49,16 @@ class Child:
         self._alone = Lock()
 
     def ask(self, request: bytes, seconds: float) -> bytes:
-        """The answer to ``request``; raises TooSlowError or DiedError."""
+        """The answer to ``request``; raises TooSlowError, DiedError, or InternalError for a fault in the child."""
         with self._alone:
             process = self._running()
-            return _timed(process, seconds, lambda: _exchange(process, request))
+            answer = _timed(process, seconds, lambda: _exchange(process, request))
+        if answer[:1] == _FAULT:
+            kind, _, where = answer[1:].decode().partition("\n")
+            fault = InternalError(kind)
+            fault.add_note(where)
+            raise fault
+        return answer[1:]
 
     def close(self) -> None:
         """End the process, if there is one."""
@@ -140,7 +150,16 @@ def serve(handle: Callable[[bytes], bytes], megabytes: int) -> None:
             request = _receive(sys.stdin.buffer)
         except EOFError:
             return
-        _send(answers, handle(request))
+        _send(answers, _answered(handle, request))
+
+
+def _answered(handle: Callable[[bytes], bytes], request: bytes) -> bytes:
+    try:
+        return _DONE + handle(request)
+    except MemoryError:  # the limit is for such files: the process ends, and its memory with it
+        raise
+    except Exception as error:
+        return _FAULT + f"{type(error).__name__}\n{traceback.format_exc()}".encode(errors="replace")
 
 
 def _limit_memory(megabytes: int) -> None:

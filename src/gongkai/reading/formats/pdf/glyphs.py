@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from ctypes import addressof, byref, c_double, c_float, c_uint, c_ushort, sizeof
-from itertools import compress, repeat
+from itertools import compress, pairwise, repeat
 from operator import sub
 from typing import Any
 
@@ -30,8 +30,10 @@ _LIGHT = 150
 _FAINT = 140
 _SPACES = frozenset((0x20, 0xA0, 0x3000, 0x2002, 0x2003, 0x2009, 0x200A, 0x09))
 _NOTHING = frozenset((0x0D, 0x0A, 0x200B, 0x2060, 0xFEFF, 0x02, 0xAD))
+_SECOND_HALF = 0x2060
 _SILENT = _SPACES | _NOTHING
-_UNKNOWN = frozenset((0, 0xFFFD, 0xFFFE, 0xFFFF))
+_PAIRED = range(0xD800, 0xE000)
+_UNKNOWN = frozenset((0, 0xFFFD, 0xFFFE, 0xFFFF, *_PAIRED))
 
 
 class Raw(msgspec.Struct, gc=False):
@@ -137,9 +139,17 @@ def codes(lib: Any, text: Any, count: int) -> Sequence[int]:
     buffer = (c_ushort * (count + 1))()
     if lib.FPDFText_GetText(text, 0, count, buffer) == count + 1:
         units: list[int] = buffer[:count]
-        if not any(unit == 0 or 0xD800 <= unit < 0xE000 for unit in units):
+        if not any(unit == 0 or unit in _PAIRED for unit in set(units)):
             return units
-    return [lib.FPDFText_GetUnicode(text, i) for i in range(count)]
+    return _paired([lib.FPDFText_GetUnicode(text, i) for i in range(count)])
+
+
+def _paired(units: list[int]) -> list[int]:
+    """Two halves of one character made whole; the second then stands for nothing. A half alone is no character."""
+    for i, (first, second) in enumerate(pairwise(units)):
+        if 0xD800 <= first < 0xDC00 <= second < 0xE000:
+            units[i : i + 2] = (0x10000 + ((first - 0xD800) << 10) + second - 0xDC00, _SECOND_HALF)
+    return units
 
 
 def _is_level(left: float, bottom: float, right: float, top: float, x: float, y: float) -> bool:
