@@ -207,7 +207,7 @@ def _lines(random: Random) -> Named:
                     f"{x} {y} m {x} {y + length} l S",
                     f"{x} {y} {length} 1 re f",
                     f"BT /F {random.choice((0, 1, 9, 12, 900))} Tf {x} {y} Td ({random.randrange(999)} a) Tj ET",
-                    f"q {random.choice((0, 1, -1, 1e-9, 1e9))} 0 0 {random.choice((1, -1, 30))} {x} {y} cm",
+                    f"q {random.choice((0, 1, -1, 0.000001, 1000000000))} 0 0 {random.choice((1, -1, 30))} {x} {y} cm",
                     "Q",
                 )
             )

@@ -43,6 +43,13 @@ FORM: Mapping[int, bytes] = {
 HALVES = tuple((x, y, x + 50, y) for x, y, *_ in RAILS) + tuple((x + 50, y, 250, y) for x, y, *_ in RAILS)
 
 
+@pytest.mark.parametrize("scale", ["1 0 0 1000000000", "0 0 0 1000000000", "1000000000 0 0 1"])
+@pytest.mark.parametrize("size", [0, 10])
+def test_places_beyond_all_measure_are_left_out(scale: str, size: int) -> None:
+    lost = f"q {f'{scale} 7 7 cm ' * 8}" + words((60, 150, "lost"), size=size) + stroked(*RAILS) + "Q "
+    assert paragraphs(read(lost + words((20, 20, "kept")))) == ["kept"]
+
+
 def mapped(code: str) -> Document:
     """A page whose file says that its figure 1 is the character ``code`` (UTF-16, hexadecimal)."""
     told = f"1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <31> <{code}> endbfchar"

@@ -74,9 +74,15 @@ def raw_glyphs(lib: Any, text: Any, page: int) -> Raw:
     raw.spaced = [i in behind for i in raw.indices]
     known = _measure(lib, text, raw)
     _turn(lib, text, raw)
-    if all(known) and None not in raw.quarters:
+    numbers = (raw.lefts, raw.bottoms, raw.rights, raw.tops, raw.xs, raw.ys)
+    if all(known) and None not in raw.quarters and all(math.isfinite(sum(column)) for column in numbers):
         return raw
-    return raw.only([ok != 0 and quarter is not None for ok, quarter in zip(known, raw.quarters, strict=True)])
+    return raw.only(
+        [
+            ok != 0 and quarter is not None and math.isfinite(sum(place))
+            for ok, quarter, *place in zip(known, raw.quarters, *numbers, strict=True)
+        ]
+    )
 
 
 def _behind_spaces(lib: Any, text: Any, units: Sequence[int], kept: Sequence[bool]) -> set[int]:
@@ -160,6 +166,8 @@ def _is_level(left: float, bottom: float, right: float, top: float, x: float, y:
 def _quarter(lib: Any, text: Any, index: int) -> int | None:
     """The direction of a character in quarter turns anticlockwise; None for one that is askew."""
     turns = -lib.FPDFText_GetCharAngle(text, index) / _QUARTER  # pdfium counts it clockwise
+    if not math.isfinite(turns):
+        return None
     quarter = round(turns)
     return quarter % 4 if abs(turns - quarter) * _QUARTER <= _SKEW else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from ctypes import addressof, c_float, c_int, sizeof
 from itertools import pairwise, repeat
+from math import isfinite
 from typing import Any
 
 from gongkai.errors import TooLargeError
@@ -120,6 +121,8 @@ class Drawn:
         xs, ys = [x for x, _ in points], [y for _, y in points]
         x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
         wide, high = x1 - x0, y1 - y0
+        if not isfinite(wide + high):
+            return
         if high <= _THIN or wide <= _THIN:
             if wide >= high and wide > _SHORT:
                 self.across.append(Rule((y0 + y1) / 2, x0, x1))
