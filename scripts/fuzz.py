@@ -40,6 +40,7 @@ _SUFFIXES = {".txt", ".md", ".html", ".docx", ".xlsx", ".odt", ".pdf"}
 def serve(pipe: Connection) -> None:
     """The child: reads what it is given, says what came of it."""
     law = LawBook.open().at(dt.date.today())
+    pipe.send(None)
     while True:
         data, name = pipe.recv()
         start = time.process_time()
@@ -68,6 +69,7 @@ class Reader:
         self._child = context.Process(target=serve, args=(other,), daemon=True)
         self._child.start()
         other.close()
+        self._pipe.recv()
 
     def read(self, data: bytes, name: str) -> tuple[str, float, int]:
         """The outcome, the seconds of processor time that it took, and the megabytes taken so far."""
