@@ -16,7 +16,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 
-from bench import measure, writing
+from bench import writing
 from gongkai.errors import InputError
 from gongkai.reading.document import Document
 from gongkai.reading.formats.pdf.flow import Flow
@@ -85,7 +85,6 @@ def main() -> int:
         sys.stdout.write("the extra ocr is not installed: pip install 'gongkai[ocr]'\n")
         return 0
     os.environ.setdefault(worker.VARIABLE, "600")
-    measure.one_core()
     return 1 if sum(recognised(options.reports, dots) for dots in options.dots) else 0
 
 

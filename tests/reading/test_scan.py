@@ -152,5 +152,9 @@ class TestChild:
         assert "child_at_work.py" in caught.value.__notes__[0]
         assert process.ask(b"echo still here", 30) == b"still here"
 
+    def test_a_child_that_cannot_start_is_no_fault_of_the_file(self) -> None:
+        with pytest.raises(InternalError, match=r"no_such_module）。这不是文件的问题"):
+            child.Child("tests.reading.no_such_module", 500).ask(b"echo", 30)
+
     def test_what_is_printed_does_not_mix_with_answers(self, process: child.Child) -> None:
         assert process.ask(b"print", 30) == struct.pack(">I", 7)

@@ -23,7 +23,7 @@ from gongkai.errors import InternalError
 _LENGTH = struct.Struct(">Q")
 # What an answer begins with: the answer itself follows, or the name of an exception and where it came from.
 _DONE, _FAULT = b"\0", b"\1"
-_START_SECONDS = 60.0
+_START_SECONDS = 300.0
 _ROOT = Path(gongkai.__file__).resolve().parent.parent
 _RUN = (
     "import sys, importlib; sys.path.insert(0, sys.argv[1]); "
@@ -72,9 +72,13 @@ class Child:
         if process is not None and self._owner == os.getpid() and process.poll() is None:
             return process
         self.close()
-        process = subprocess.Popen(self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
+        process = subprocess.Popen(self._command, stdin=pipe, stdout=pipe, stderr=nowhere)
         self._process, self._owner = process, os.getpid()
-        _timed(process, _START_SECONDS, lambda: _receive(_pipe(process.stdout)))
+        try:
+            _timed(process, _START_SECONDS, lambda: _receive(_pipe(process.stdout)))
+        except (TooSlowError, DiedError) as error:  # before it has seen a file
+            raise InternalError(f"{type(error).__name__}, {self._command[4]}") from error
         return process
 
 
