@@ -47,6 +47,7 @@ wheel: setup ## Build the wheel and try it in a bare environment
 bench: setup ## Measure: reading and checking by layout and by format, terms and requests, pages of the site
 	@$(BIN)/python bench/run.py
 	@$(BIN)/python -m bench.formats
+	@$(BIN)/python -m bench.peers
 	@$(BIN)/python -m bench.procedure
 	@$(BIN)/python -m bench.writing
 	@bash scripts/have.sh wrk

@@ -1,7 +1,6 @@
-"""Reports a second by format, beside the floor and beside what else reads such files: ``python -m bench.formats``.
+"""Reports a second by format, beside the floor: ``python -m bench.formats``.
 
 The floor is bytes to text of the same files and nothing more. Processor time of one process on one core, caches warm.
-The others (extra ``bench``) only give text or raw tables: no form, no cells, no checks.
 """
 
 from __future__ import annotations
@@ -26,7 +25,6 @@ from tests.layouts.sheet import Sheet
 Task = Callable[[bytes], object]
 ROUNDS = 4
 GOALS = {"html": "800", "docx": "200", "xlsx": "", "pdf": "40"}
-PEER_FILES = 5
 
 
 def made(kind: str, sheets: Sequence[Sheet]) -> list[bytes]:
@@ -53,30 +51,6 @@ def zip_floor(data: bytes) -> object:
 
 
 FLOORS: Mapping[str, Task] = {"html": html_floor, "docx": zip_floor, "xlsx": zip_floor, "pdf": pdf.floor}
-
-
-def peers(kind: str) -> dict[str, Task]:
-    """Other programs for the same files, as far as they are installed."""
-    found: dict[str, Task] = {}
-    try:
-        from markitdown import MarkItDown  # type: ignore[import-not-found]
-    except ImportError:
-        return found
-    converter = MarkItDown()
-    found["markitdown"] = lambda data: converter.convert_stream(io.BytesIO(data), file_extension=f".{kind}")
-    if kind == "html":
-        import pandas  # type: ignore[import-untyped]
-
-        found["pandas.read_html"] = lambda data: pandas.read_html(io.BytesIO(data))
-    if kind == "pdf":
-        import pdfplumber  # type: ignore[import-not-found]
-
-        def tables(data: bytes) -> object:
-            with pdfplumber.open(io.BytesIO(data)) as document:
-                return [page.extract_tables() for page in document.pages]
-
-        found["pdfplumber tables"] = tables
-    return found
 
 
 def rate(task: Task, files: Sequence[bytes]) -> float:
@@ -107,8 +81,6 @@ def main() -> None:
         read: Task = pdf.read if kind == "pdf" else _reader(kind)
         print(f"{kind + ': floor':<34}{rate(floor, files):>9,.0f}")
         print(f"{kind + ': read':<34}{rate(read, files):>9,.0f}   {GOALS[kind]}".rstrip())
-        for name, task in peers(kind).items():
-            print(f"{kind + ': ' + name:<34}{rate(task, files[:PEER_FILES]):>9,.1f}")
 
 
 def _reader(kind: str) -> Task:

@@ -16,7 +16,7 @@ from gongkai.reading.document import Document
 from gongkai.reading.formats.pdf import glyphs, reader, source
 from gongkai.reading.formats.pdf.flow import Flow
 from gongkai.reading.read import read_parsed, read_report
-from gongkai.report.report import Source
+from gongkai.report.report import Report, Source
 from tests.layouts import draw, the_law
 from tests.layouts.paper import Paper
 
@@ -43,7 +43,7 @@ def floor(data: bytes) -> int:
         return count
 
 
-def read(data: bytes) -> object:
+def read(data: bytes) -> Report:
     """Bytes to report, without the child."""
     document = Document(Flow(reader.laid(source.extract(data))).blocks(), reader.MEDIA_TYPE)
     return read_parsed(document, Source("report.pdf", "", document.media_type), the_law())

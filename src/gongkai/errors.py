@@ -13,7 +13,8 @@
     ├── ForbiddenError              somebody without the right to it
     ├── NotFoundError               nothing there, or nothing that this person may know of
     ├── ConflictError               somebody else was there first, or the record has moved on
-    └── StorageError                what was kept is missing, damaged, or sealed with another key
+    ├── StorageError                what was kept is missing, damaged, or sealed with another key
+    └── InternalError               a fault of the program, whatever the input was
 
 An exception is for bad input and bad data files.  What is wrong *inside* a report
 is a finding; what the reader is unsure of is a notice.
@@ -120,6 +121,16 @@ class StorageError(GongkaiError):
     """What was kept cannot be given back: missing, damaged, or sealed with another key."""
 
     code = "STORAGE"
+
+
+class InternalError(GongkaiError):
+    """A fault of the program, not of what was handed in; ``kind`` names the exception behind it."""
+
+    code = "INTERNAL"
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"处理时发生程序内部错误（{kind}）。这不是文件的问题，请将文件和本条信息告知开发者")
+        self.kind = kind
 
 
 _SYSTEM = {

@@ -20,6 +20,8 @@ def _do(request: bytes) -> bytes:
     if word == b"print":
         print("something that a library says", flush=True)
         return struct.pack(">I", 7)
+    if word == b"fault":
+        raise LookupError(rest)
     return rest
 
 

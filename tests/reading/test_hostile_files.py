@@ -102,6 +102,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], type[InputError]]] = {
     "entities within entities": (laughs, UndecodableError),
     "cells far apart": (far_cells, TooLargeError),
     "a sheet of 300,000 cells": (many_cells, TooLargeError),
+    "text of 22 MB": (lambda: "第二十条第（一）项 1 2 3\n".encode() * 700_000, TooLargeError),
     "a page of 100,000 open tags": (lambda: nested_page(100_000, "<div>"), TooLargeError),
     "a page of a million cells": (lambda: b"<table>" + (b"<tr>" + b"<td>1</td>" * 1000) * 1000, TooLargeError),
     "a page of wide cells": (lambda: b"<table>" + b"<tr><td colspan=1000>1" * 1000, TooLargeError),

@@ -12,7 +12,7 @@ from gongkai.errors import InputError, TooLargeError, UndecodableError, Unsuppor
 from gongkai.reading.document import Document, Grid, Paragraph
 from gongkai.reading.formats.pdf import glyphs, paths, source
 from gongkai.reading.formats.sniff import read_document
-from tests.layouts.strokes import assembled, bars, boxes, pdf, stream, stroked, words
+from tests.layouts.strokes import FONT, assembled, bars, boxes, pdf, stream, stroked, words
 
 Rows = list[tuple[str | None, ...]]
 # Two columns and two rows between x 50, 150, 250 and y 100, 150, 200.
@@ -41,6 +41,29 @@ FORM: Mapping[int, bytes] = {
     )
 }
 HALVES = tuple((x, y, x + 50, y) for x, y, *_ in RAILS) + tuple((x + 50, y, 250, y) for x, y, *_ in RAILS)
+
+
+@pytest.mark.parametrize("scale", ["1 0 0 1000000000", "0 0 0 1000000000", "1000000000 0 0 1"])
+@pytest.mark.parametrize("size", [0, 10])
+def test_places_beyond_all_measure_are_left_out(scale: str, size: int) -> None:
+    lost = f"q {f'{scale} 7 7 cm ' * 8}" + words((60, 150, "lost"), size=size) + stroked(*RAILS) + "Q "
+    assert paragraphs(read(lost + words((20, 20, "kept")))) == ["kept"]
+
+
+def mapped(code: str) -> Document:
+    """A page whose file says that its figure 1 is the character ``code`` (UTF-16, hexadecimal)."""
+    told = f"1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <31> <{code}> endbfchar"
+    more = {3: FONT[:-2] + b"/ToUnicode 100 0 R >>", 100: stream(f"begincmap {told} endcmap".encode())}
+    return read(words((60, 150, "enough words 1.")), more=more)
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [("0041", "A"), ("D842DFB7", "\U00020bb7"), ("D800", "\ufffd"), ("DC00D800", "\ufffd"), ("D842", "\ufffd")],
+    ids=["a letter", "a rare character", "half of one", "two halves in disorder", "the other half is missing"],
+)
+def test_characters_in_two_halves(code: str, text: str) -> None:
+    assert paragraphs(mapped(code)) == [f"enough words {text}."]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from gongkai.errors import TooLargeError, UndecodableError, UnsupportedFormatError
+from gongkai.errors import InternalError, TooLargeError, UndecodableError, UnsupportedFormatError
 from gongkai.reading.document import Document, Grid
 from gongkai.reading.formats import child
 from gongkai.reading.formats.pdf import reader as pdf_reader
@@ -145,6 +145,16 @@ class TestChild:
         with pytest.raises(child.DiedError):
             process.ask(request_, 30)
         assert process.ask(b"echo again", 30) == b"again"
+
+    def test_a_fault_of_the_program_is_told_as_such(self, process: child.Child) -> None:
+        with pytest.raises(InternalError, match=r"（LookupError）。这不是文件的问题") as caught:
+            process.ask(b"fault of ours", 30)
+        assert "child_at_work.py" in caught.value.__notes__[0]
+        assert process.ask(b"echo still here", 30) == b"still here"
+
+    def test_a_child_that_cannot_start_is_no_fault_of_the_file(self) -> None:
+        with pytest.raises(InternalError, match=r"no_such_module）。这不是文件的问题"):
+            child.Child("tests.reading.no_such_module", 500).ask(b"echo", 30)
 
     def test_what_is_printed_does_not_mix_with_answers(self, process: child.Child) -> None:
         assert process.ask(b"print", 30) == struct.pack(">I", 7)

@@ -8,6 +8,8 @@ import pytest
 
 from gongkai.errors import TooLargeError, UndecodableError, UnsupportedFormatError
 from gongkai.reading.document import Document, Grid, Paragraph
+from gongkai.reading.formats.child import DiedError, TooSlowError
+from gongkai.reading.formats.sheets import xls_worker
 from gongkai.reading.formats.sheets.values import date_text, is_date_format, plain_number
 from gongkai.reading.formats.sniff import read_document
 from gongkai.report.values import Place
@@ -281,3 +283,25 @@ def compound(*streams: str) -> bytes:
 def test_old_office_files(streams: tuple[str, ...], error: type[Exception], message: str) -> None:
     with pytest.raises(error, match=message):
         read_document(compound(*streams), "a.doc")
+
+
+class TestOldWorkbooks:
+    """XLS is read in a process of its own, which a damaged file may end."""
+
+    HEAD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+    def test_damage_is_told(self) -> None:
+        data = self.HEAD + bytes(504) + "Workbook\0".encode("utf-16-le") + bytes(3000)
+        with pytest.raises(UndecodableError, match="XLS 文件已损坏"):
+            read_document(data, "a.xls")
+
+    @pytest.mark.parametrize(("ends", "error"), [(DiedError, UndecodableError), (TooSlowError, TooLargeError)])
+    def test_so_is_the_end_of_the_process(
+        self, ends: type[Exception], error: type[Exception], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def ask(data: bytes, seconds: float) -> bytes:
+            raise ends(f"{len(data)} bytes, {seconds} s")
+
+        monkeypatch.setattr(xls_worker._child, "ask", ask)
+        with pytest.raises(error, match="XLS 文件"):
+            xls_worker.read_xls(self.HEAD)

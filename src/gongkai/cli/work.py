@@ -13,7 +13,7 @@ import msgspec
 from gongkai.cli.entry import Done, Entry, Failure, Job
 from gongkai.cli.inputs import STDIN, Input
 from gongkai.cli.render.formats import load_format
-from gongkai.errors import GongkaiError, NotAReportError, system_reason
+from gongkai.errors import GongkaiError, InternalError, NotAReportError, system_reason
 from gongkai.law import LawView, current_book
 from gongkai.law.model import Level
 from gongkai.reading import MAX_BYTES, read_report
@@ -103,7 +103,7 @@ def _failure(item: Input, error: Exception) -> Failure:
 
 
 def _told(item: Input, error: Exception) -> tuple[str, str]:
-    if isinstance(error, GongkaiError):
+    if isinstance(error, GongkaiError) and not isinstance(error, InternalError):
         return error.code, error.message
     if isinstance(error, FileNotFoundError):
         return "NOT-FOUND", f"没有找到文件 {item.path}"
@@ -111,5 +111,5 @@ def _told(item: Input, error: Exception) -> tuple[str, str]:
         return "UNREADABLE-FILE", f"无法打开文件 {item.path}：{system_reason(error)}"
     if os.environ.get("GONGKAI_DEBUG"):
         traceback.print_exception(error)
-    kind = type(error).__name__
-    return "INTERNAL", f"处理时发生程序内部错误（{kind}）。这不是文件的问题，请将文件和本条信息告知开发者"
+    fault = error if isinstance(error, InternalError) else InternalError(type(error).__name__)
+    return fault.code, fault.message

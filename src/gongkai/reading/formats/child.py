@@ -11,15 +11,19 @@ import os
 import struct
 import subprocess
 import sys
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event, Lock, Timer
 from typing import IO
 
 import gongkai
+from gongkai.errors import InternalError
 
 _LENGTH = struct.Struct(">Q")
-_START_SECONDS = 60.0
+# What an answer begins with: the answer itself follows, or the name of an exception and where it came from.
+_DONE, _FAULT = b"\0", b"\1"
+_START_SECONDS = 300.0
 _ROOT = Path(gongkai.__file__).resolve().parent.parent
 _RUN = (
     "import sys, importlib; sys.path.insert(0, sys.argv[1]); "
@@ -45,10 +49,16 @@ class Child:
         self._alone = Lock()
 
     def ask(self, request: bytes, seconds: float) -> bytes:
-        """The answer to ``request``; raises TooSlowError or DiedError."""
+        """The answer to ``request``; raises TooSlowError, DiedError, or InternalError for a fault in the child."""
         with self._alone:
             process = self._running()
-            return _timed(process, seconds, lambda: _exchange(process, request))
+            answer = _timed(process, seconds, lambda: _exchange(process, request))
+        if answer[:1] == _FAULT:
+            kind, _, where = answer[1:].decode().partition("\n")
+            fault = InternalError(kind)
+            fault.add_note(where)
+            raise fault
+        return answer[1:]
 
     def close(self) -> None:
         """End the process, if there is one."""
@@ -62,9 +72,13 @@ class Child:
         if process is not None and self._owner == os.getpid() and process.poll() is None:
             return process
         self.close()
-        process = subprocess.Popen(self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
+        process = subprocess.Popen(self._command, stdin=pipe, stdout=pipe, stderr=nowhere)
         self._process, self._owner = process, os.getpid()
-        _timed(process, _START_SECONDS, lambda: _receive(_pipe(process.stdout)))
+        try:
+            _timed(process, _START_SECONDS, lambda: _receive(_pipe(process.stdout)))
+        except (TooSlowError, DiedError) as error:  # before it has seen a file
+            raise InternalError(f"{type(error).__name__}, {self._command[4]}") from error
         return process
 
 
@@ -140,7 +154,16 @@ def serve(handle: Callable[[bytes], bytes], megabytes: int) -> None:
             request = _receive(sys.stdin.buffer)
         except EOFError:
             return
-        _send(answers, handle(request))
+        _send(answers, _answered(handle, request))
+
+
+def _answered(handle: Callable[[bytes], bytes], request: bytes) -> bytes:
+    try:
+        return _DONE + handle(request)
+    except MemoryError:  # the limit is for such files: the process ends, and its memory with it
+        raise
+    except Exception as error:
+        return _FAULT + f"{type(error).__name__}\n{traceback.format_exc()}".encode(errors="replace")
 
 
 def _limit_memory(megabytes: int) -> None:

@@ -11,7 +11,7 @@ from gongkai.reading.document import Document
 from gongkai.reading.formats import libreoffice
 from gongkai.reading.formats.odf import read_odf
 from gongkai.reading.formats.package import Package
-from gongkai.reading.formats.sheets.xls import read_xls
+from gongkai.reading.formats.sheets.xls_worker import read_xls
 from gongkai.reading.formats.sheets.xlsx import read_xlsx
 from gongkai.reading.formats.word.reader import main_part, read_docx
 

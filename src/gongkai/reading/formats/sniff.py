@@ -15,6 +15,8 @@ from gongkai.reading.formats.scan.reader import read_picture
 from gongkai.reading.formats.text import read_text
 
 MAX_BYTES = 64 * 1024 * 1024
+# A report has some 20 KB of text. Web pages may hold pictures, plain text cannot.
+MAX_TEXT_BYTES = 16 * 1024 * 1024
 
 _HTML = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|div|table)\b",
@@ -28,6 +30,7 @@ _READERS: dict[str, Callable[[bytes], Document]] = {
     "text/plain": read_text,
     "text/markdown": lambda data: read_text(data, "text/markdown"),
 }
+_PLAIN = ("text/plain", "text/markdown")
 _PICTURES = ((b"\x89PNG", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
 # Some programs write a few bytes before the mark of a PDF file.
 _PDF = re.compile(rb"[^<]{0,1000}%PDF-\d", re.DOTALL)
@@ -61,7 +64,10 @@ def read_document(data: bytes, name: str = "", media_type: str | None = None) ->
         return office(data)
     if data.startswith(b"GIF8"):
         raise UnsupportedFormatError("暂不支持读取 GIF 图片；请另存为 PNG 或 JPEG")
-    return (_READERS.get(media_type or "") or _READERS[sniff(data, name)])(data)
+    kind = media_type if media_type in _READERS else sniff(data, name)
+    if kind in _PLAIN and len(data) > MAX_TEXT_BYTES:
+        raise TooLargeError(f"文本超过 {MAX_TEXT_BYTES // 1024 // 1024} MB 的上限，没有读取；请只保留年度报告的正文")
+    return _READERS[kind](data)
 
 
 def sniff(data: bytes, name: str) -> str:

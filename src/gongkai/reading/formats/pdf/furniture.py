@@ -25,7 +25,7 @@ def drop_repeated_glyphs(pages: Sequence[Page]) -> None:
     """Remove what is drawn large at the same place of every page, over the text or behind it."""
     if len(pages) < 2:
         return
-    heights = sorted(glyph.bottom - glyph.top for page in pages for glyph in page.glyphs)
+    heights = sorted([glyph.bottom - glyph.top for page in pages for glyph in page.glyphs])
     if not heights or heights[-1] <= _LARGE * heights[len(heights) // 2]:
         return
     limit = _LARGE * heights[len(heights) // 2]

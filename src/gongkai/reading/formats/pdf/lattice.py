@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -42,10 +43,10 @@ class Lattice(msgspec.Struct):
 
     def cell_at(self, x: float, y: float) -> int:
         """The cell that holds a point, -1 for none."""
-        column, row = bisect_right(self.xs, x) - 1, bisect_right(self.ys, y) - 1
-        if not (0 <= column < len(self.xs) - 1 and 0 <= row < len(self.ys) - 1):
+        xs, ys = self.xs, self.ys
+        if not (xs[0] <= x < xs[-1] and ys[0] <= y < ys[-1]):
             return -1
-        return self.cells[row][column]
+        return self.cells[bisect_right(ys, y) - 1][bisect_right(xs, x) - 1]
 
 
 def lattices(across: Sequence[Rule], down: Sequence[Rule], page: int) -> list[Lattice]:
@@ -107,11 +108,12 @@ def _groups(rows: Sequence[Rule], columns: Sequence[Rule]) -> list[tuple[list[Ru
                 and column.start - _TOUCH <= row.at <= column.end + _TOUCH
             ):
                 union.join(i, len(rows) + j)
+    roots = union.roots()
     groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for i, row in enumerate(rows):
-        groups.setdefault(union.root(i), ([], []))[0].append(row)
+        groups.setdefault(roots[i], ([], []))[0].append(row)
     for j, column in enumerate(columns):
-        groups.setdefault(union.root(len(rows) + j), ([], []))[1].append(column)
+        groups.setdefault(roots[len(rows) + j], ([], []))[1].append(column)
     return list(groups.values())
 
 
@@ -131,6 +133,12 @@ class _Union:
         a, b = self.root(i), self.root(j)
         if a != b:
             self._above[max(a, b)] = min(a, b)
+
+    def roots(self) -> list[int]:
+        """The root of every number: what stands above a number is smaller than it."""
+        for i, above in enumerate(self._above):
+            self._above[i] = self._above[above]
+        return self._above
 
 
 def _positions(rules: Iterable[Rule]) -> list[float]:
@@ -167,9 +175,23 @@ class _Sides:
             near = min((n for n in (at - 1, at) if 0 <= n < len(positions)), key=lambda n: abs(positions[n] - rule.at))
             self._by_level[near].append(rule)
 
-    def drawn(self, level: int, start: float, end: float) -> bool:
-        covered = sum(max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in self._by_level[level])
-        return covered >= _DIVIDES * (end - start)
+    def drawn(self, level: int, ends: Sequence[float]) -> list[bool]:
+        """For each pair of neighbours among ``ends``, whether the side between them is drawn at a level."""
+        rules = self._by_level[level]
+        if len(rules) == 1 and rules[0].start <= ends[0] and ends[-1] <= rules[0].end:
+            return [True] * (len(ends) - 1)
+        return [_covered(rules, start, end) >= _DIVIDES * (end - start) for start, end in pairwise(ends)]
+
+
+def _covered(rules: Iterable[Rule], start: float, end: float) -> float:
+    """How much lines on one level cover between ``start`` and ``end``."""
+    covered = 0.0
+    for rule in rules:
+        first = rule.start if rule.start > start else start
+        last = rule.end if rule.end < end else end
+        if last > first:
+            covered += last - first
+    return covered
 
 
 def _lattice(rows: list[Rule], columns: list[Rule], page: int) -> Lattice | None:
@@ -183,14 +205,14 @@ def _lattice(rows: list[Rule], columns: list[Rule], page: int) -> Lattice | None
     outside = wide * high
     union = _Union(outside + 1)
     vertical, horizontal = _Sides(columns, xs), _Sides(rows, ys)
-    for row in range(high):
-        for level in range(wide + 1):
-            if not vertical.drawn(level, ys[row], ys[row + 1]):
+    for level in range(wide + 1):
+        for row, drawn in enumerate(vertical.drawn(level, ys)):
+            if not drawn:
                 before = row * wide + level - 1 if level else outside
                 union.join(before, row * wide + level if level < wide else outside)
-    for column in range(wide):
-        for level in range(high + 1):
-            if not horizontal.drawn(level, xs[column], xs[column + 1]):
+    for level in range(high + 1):
+        for column, drawn in enumerate(horizontal.drawn(level, xs)):
+            if not drawn:
                 above = (level - 1) * wide + column if level else outside
                 union.join(above, level * wide + column if level < high else outside)
     return _numbered(xs, ys, union, outside)
@@ -199,8 +221,9 @@ def _lattice(rows: list[Rule], columns: list[Rule], page: int) -> Lattice | None
 def _numbered(xs: list[float], ys: list[float], union: _Union, outside: int) -> Lattice:
     """Regions as cells; one that is no rectangle is cut into some, from top to bottom."""
     wide, high = len(xs) - 1, len(ys) - 1
-    roots = [[union.root(row * wide + column) for column in range(wide)] for row in range(high)]
-    open_root = union.root(outside)
+    found = union.roots()
+    roots = [found[row * wide : (row + 1) * wide] for row in range(high)]
+    open_root = found[outside]
     cells = [[-1] * wide for _ in range(high)]
     first: list[tuple[int, int]] = []
     boxes: list[Box] = []

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 
 import msgspec
 
@@ -14,8 +14,10 @@ _LEVEL = 0.35
 _NUMBERS_APART = 0.3
 _WORDS_APART = 1.0
 _COLUMNS_APART = {0: 1.2, 1: 0.8, 2: 0.6}
+_NEAREST = min(_COLUMNS_APART.values())
 # Two equal characters closer than this share of their width are one, drawn twice to make it bold.
 _BOLD = 0.25
+_BASE, _LEFT = attrgetter("base"), attrgetter("x0")
 FIGURES = frozenset("0123456789.,%+-−－０１２３４５６７８９，．％")
 # No value ends with one of these.
 _SEPARATORS = frozenset(",.，．")
@@ -25,7 +27,10 @@ _DIGIT = 0.6
 
 
 class Line(msgspec.Struct):
-    """One line: its glyphs from left to right, ``em`` the width of a Chinese character in it."""
+    """One line: its glyphs from left to right, ``em`` the width of a Chinese character in it.
+
+    ``pieces`` keeps what ``columns`` has found.
+    """
 
     glyphs: list[Glyph]
     em: float
@@ -34,6 +39,7 @@ class Line(msgspec.Struct):
     x1: float
     bottom: float
     base: float
+    pieces: list[Line] | None = None
 
     @property
     def box(self) -> Box:
@@ -47,27 +53,37 @@ class Line(msgspec.Struct):
 
     def columns(self) -> list[Line]:
         """The pieces that wide gaps separate."""
-        pieces: list[list[Glyph]] = []
-        for glyph in self.glyphs:
-            if pieces and glyph.x0 - pieces[-1][-1].x1 < self.em * _columns_apart(pieces[-1][-1].char, glyph.char):
-                pieces[-1].append(glyph)
-            else:
-                pieces.append([glyph])
-        return [line_of(piece, self.em) for piece in pieces]
+        if self.pieces is None:
+            self.pieces = [line_of(piece, self.em) for piece in _pieces(self.glyphs, self.em)]
+        return self.pieces
+
+
+def _pieces(glyphs: Sequence[Glyph], em: float) -> list[list[Glyph]]:
+    near = em * _NEAREST
+    last = glyphs[0]
+    pieces = [[last]]
+    for glyph in glyphs[1:]:
+        gap = glyph.x0 - last.x1
+        if gap < near or gap < em * _columns_apart(last.char, glyph.char):
+            pieces[-1].append(glyph)
+        else:
+            pieces.append([glyph])
+        last = glyph
+    return pieces
 
 
 def em_of(glyphs: Sequence[Glyph], default: float = 10.5) -> float:
     """The width of a Chinese character among ``glyphs``: the middle one of all."""
-    wide = sorted(glyph.x1 - glyph.x0 for glyph in glyphs if glyph.char >= "\u2e80")
+    wide = sorted([glyph.x1 - glyph.x0 for glyph in glyphs if glyph.char >= "\u2e80"])
     if wide:
         return max(wide[len(wide) // 2], 1.0)
-    high = sorted(glyph.bottom - glyph.top for glyph in glyphs)
+    high = sorted([glyph.bottom - glyph.top for glyph in glyphs])
     return max(high[len(high) // 2] * 0.8, 1.0) if high else default
 
 
 def confidence_of(glyphs: Sequence[Glyph]) -> float | None:
     """How sure the least sure of ``glyphs`` is, None for certainty."""
-    least = min((glyph.confidence for glyph in glyphs), default=1.0)
+    least = min([glyph.confidence for glyph in glyphs], default=1.0)
     return least if least < 1 else None
 
 
@@ -77,29 +93,32 @@ def line_of(glyphs: list[Glyph], em: float) -> Line:
         glyphs,
         em,
         glyphs[0].x0,
-        min(glyph.top for glyph in glyphs),
-        max(glyph.x1 for glyph in glyphs),
-        max(glyph.bottom for glyph in glyphs),
+        min([glyph.top for glyph in glyphs]),
+        max([glyph.x1 for glyph in glyphs]),
+        max([glyph.bottom for glyph in glyphs]),
         glyphs[0].base,
     )
 
 
 def lines_of(glyphs: Iterable[Glyph], em: float) -> list[Line]:
     """Glyphs on the same base line, from top to bottom."""
+    return [line_of(group, own) for group, own in _levels(glyphs, em)]
+
+
+def _levels(glyphs: Iterable[Glyph], em: float) -> Iterator[tuple[list[Glyph], float]]:
+    """The glyphs of each line from left to right, and the width of a Chinese character in it."""
     groups: list[list[Glyph]] = []
     base = 0.0
-    for glyph in sorted(glyphs, key=lambda glyph: glyph.base):
+    for glyph in sorted(glyphs, key=_BASE):
         if groups and glyph.base - base <= _LEVEL * em:
             groups[-1].append(glyph)
         else:
             groups.append([glyph])
             base = glyph.base
-    found: list[Line] = []
     for group in groups:
-        group.sort(key=lambda glyph: glyph.x0)
+        group.sort(key=_LEFT)
         own = em_of(group, em) if any(glyph.char >= "\u2e80" for glyph in group) else em
-        found.append(line_of(_once(group), own))
-    return found
+        yield _once(group), own
 
 
 def _once(group: list[Glyph]) -> list[Glyph]:
@@ -114,13 +133,15 @@ def _once(group: list[Glyph]) -> list[Glyph]:
 
 def text_of(glyphs: Sequence[Glyph], em: float) -> str:
     """The text of glyphs in one line, with a space where the source has one, or figures or words stand apart."""
+    if len(glyphs) == 1:
+        return glyphs[0].char
+    near = em * _NUMBERS_APART
     pieces: list[str] = []
     last: Glyph | None = None
     for glyph in glyphs:
-        if last is not None:
+        if last is not None and (glyph.spaced or glyph.x0 - last.x1 > near):
             figures = glyph.char in FIGURES and last.char in FIGURES
-            apart = em * (_NUMBERS_APART if figures else _WORDS_APART)
-            if glyph.spaced or glyph.x0 - last.x1 > apart:
+            if glyph.spaced or figures or glyph.x0 - last.x1 > em * _WORDS_APART:
                 pieces.append(" ")
         pieces.append(glyph.char)
         last = glyph
@@ -137,14 +158,16 @@ def cell_text(glyphs: list[Glyph], em: float, width: float) -> str:
     A number goes on in the next line only behind a separator, or where its line had no room for one more digit;
     otherwise two lines of figures are two values.
     """
-    if not glyphs:
-        return ""
-    lines = lines_of(glyphs, em)
-    text = lines[0].text
-    for above, line in pairwise(lines):
-        before, behind = above.glyphs[-1].char, line.glyphs[0].char
-        text += _between(before, behind, width - (above.x1 - above.x0) < _MARGINS + _DIGIT * em, len(above.glyphs))
-        text += line.text
+    if len(glyphs) < 2:
+        return glyphs[0].char if glyphs else ""
+    text = ""
+    above: list[Glyph] = []
+    for line, own in _levels(glyphs, em):
+        if above:
+            full = width - (max([glyph.x1 for glyph in above]) - above[0].x0) < _MARGINS + _DIGIT * em
+            text += _between(above[-1].char, line[0].char, full, len(above))
+        text += text_of(line, own)
+        above = line
     return text
 
 

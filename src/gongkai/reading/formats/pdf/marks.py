@@ -7,6 +7,7 @@ import msgspec
 # Coefficients of x' = a x + c y + e, y' = b x + d y + f.
 Matrix = tuple[float, float, float, float, float, float]
 Box = tuple[float, float, float, float]
+Point = tuple[float, float]
 
 
 class Glyph(msgspec.Struct, gc=False):
@@ -51,7 +52,7 @@ class Page(msgspec.Struct):
     unmapped: int = 0
 
 
-def apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+def apply(matrix: Matrix, x: float, y: float) -> Point:
     """The point (x, y) taken through ``matrix``."""
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
@@ -88,6 +89,8 @@ def turned(box: Box, quarters: int) -> tuple[Matrix, float, float]:
 
 def box_of(matrix: Matrix, box: Box) -> Box:
     """The box around ``box`` taken through ``matrix``."""
-    x0, y0 = apply(matrix, box[0], box[1])
-    x1, y1 = apply(matrix, box[2], box[3])
-    return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+    a, b, c, d, e, f = matrix
+    left, low, right, high = box
+    x0, x1 = a * left + c * low + e, a * right + c * high + e
+    y0, y1 = b * left + d * low + f, b * right + d * high + f
+    return (x0 if x0 < x1 else x1, y0 if y0 < y1 else y1, x1 if x0 < x1 else x0, y1 if y0 < y1 else y0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -47,23 +48,19 @@ class Laid(msgspec.Struct):
     def place(self, box: Box) -> Box:
         """``box`` on the page as a viewer shows it, to a tenth of a point."""
         x0, y0, x1, y1 = box_of(self.shown, box)
-        return (round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1))
+        return (_tenth(x0), _tenth(y0), _tenth(x1), _tenth(y1))
+
+
+@lru_cache(maxsize=4096)
+def _tenth(points: float) -> float:
+    """Borders come again and again, and rounding takes longer than looking up."""
+    return round(points, 1)
 
 
 def lay(page: Page, lattices: Sequence[Lattice]) -> Laid:
     """The page in reading order; ``lattices`` from the smallest to the largest."""
     em = em_of(page.glyphs)
-    held: list[list[list[Glyph]]] = [[[] for _ in lattice.boxes] for lattice in lattices]
-    free: list[Glyph] = []
-    for run in _runs(page.glyphs):
-        x, y = (run[0].x0 + run[-1].x1) / 2, run[0].base - _MIDDLE * em
-        for lattice, cells in zip(lattices, held, strict=True):
-            cell = lattice.cell_at(x, y)
-            if cell >= 0:
-                cells[cell] += run
-                break
-        else:
-            free += run
+    held, free = _held(page.glyphs, lattices, em)
     tables = [
         Table(
             lattice,
@@ -77,24 +74,46 @@ def lay(page: Page, lattices: Sequence[Lattice]) -> Laid:
     return Laid(page.number, page.width, page.height, page.shown, parts)
 
 
-def _runs(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
-    """Glyphs one by one, but the figures of a number together: one too wide for its cell reaches into the next."""
-    runs: list[list[Glyph]] = []
-    last: Glyph | None = None
-    for glyph in glyphs:
+def _held(
+    glyphs: Sequence[Glyph], lattices: Sequence[Lattice], em: float
+) -> tuple[list[list[list[Glyph]]], list[Glyph]]:
+    """The glyphs of every cell of every lattice, and those that stand in none."""
+    held: list[list[list[Glyph]]] = [[[] for _ in lattice.boxes] for lattice in lattices]
+    places = [(lattice.cell_at, cells) for lattice, cells in zip(lattices, held, strict=True)]
+    if not places:
+        return held, list(glyphs)
+    above = _MIDDLE * em
+    free: list[Glyph] = []
+    start = 0
+    while start < len(glyphs):
+        first = glyphs[start]
+        end = _end_of_number(glyphs, start) if first.char in FIGURES else start + 1
+        x, y = (first.x0 + glyphs[end - 1].x1) / 2, first.base - above
+        home = free
+        for cell_at, cells in places:
+            cell = cell_at(x, y)
+            if cell >= 0:
+                home = cells[cell]
+                break
+        home += glyphs[start:end]
+        start = end
+    return held, free
+
+
+def _end_of_number(glyphs: Sequence[Glyph], start: int) -> int:
+    """Behind the last figure of the number that begins at ``start``; a wide one reaches beyond its cell."""
+    last = glyphs[start]
+    for end in range(start + 1, len(glyphs)):
+        glyph = glyphs[end]
         if (
-            last is not None
-            and glyph.char in FIGURES
-            and last.char in FIGURES
-            and not glyph.spaced
-            and glyph.base == last.base
-            and abs(glyph.x0 - last.x1) < _TOUCHING * (last.bottom - last.top)
+            glyph.char not in FIGURES
+            or glyph.spaced
+            or glyph.base != last.base
+            or not abs(glyph.x0 - last.x1) < _TOUCHING * (last.bottom - last.top)
         ):
-            runs[-1].append(glyph)
-        else:
-            runs.append([glyph])
+            return end
         last = glyph
-    return runs
+    return len(glyphs)
 
 
 def _interleaved(tables: list[Table], lines: list[Line], em: float) -> Iterator[Table | Line]:
@@ -121,8 +140,9 @@ def in_columns(lines: list[Line]) -> list[Line]:
     left: list[Line] = []
     right: list[Line] = []
     for line in lines:
-        sides = ([p for p in line.columns() if p.x1 <= gutter], [p for p in line.columns() if p.x0 >= gutter])
-        if sum(map(len, sides)) != len(line.columns()):
+        pieces = line.columns()
+        sides = ([p for p in pieces if p.x1 <= gutter], [p for p in pieces if p.x0 >= gutter])
+        if sum(map(len, sides)) != len(pieces):
             ordered += [*left, *right, line]
             left, right = [], []
             continue

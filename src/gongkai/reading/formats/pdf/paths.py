@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from ctypes import byref, c_float, c_int
-from itertools import pairwise
+from ctypes import addressof, c_float, c_int, sizeof
+from itertools import pairwise, repeat
+from math import isfinite
 from typing import Any
 
 from gongkai.errors import TooLargeError
-from gongkai.reading.formats.pdf.marks import Box, Matrix, Rule, apply, box_of, then
+from gongkai.reading.formats.pdf.calls import Call, address, calls
+from gongkai.reading.formats.pdf.marks import Box, Matrix, Point, Rule, apply, box_of, then
 
 MAX_OBJECTS = 60_000
 MAX_SEGMENTS = 40_000
@@ -18,7 +20,8 @@ _THIN = 3.0
 _SHORT = 0.2
 _MOST_FORMS = 8
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-Point = tuple[float, float]
+_NOWHERE: Box = (0.0, 0.0, 0.0, 0.0)
+_FLOAT, _INT = sizeof(c_float), sizeof(c_int)
 
 
 class Drawn:
@@ -29,81 +32,87 @@ class Drawn:
         self.down: list[Rule] = []
         self.pictures: list[Box] = []
         self._lib = lib
+        self._calls = calls(lib)
         self._matrix = matrix
         self._number = number
         self._objects = 0
         self._segments = 0
+        self._numbers = (c_float * 6)()
+        self._modes = (c_int * 2)()
 
     def collect(self, page: Any) -> None:
         """Go through all objects of a page; raises TooLargeError."""
-        self._all(self._lib.FPDFPage_GetObject, page, self._lib.FPDFPage_CountObjects(page), self._matrix, 0)
+        count = self._lib.FPDFPage_CountObjects(page)
+        self._all(self._calls.page_object, address(page), count, self._matrix, 0)
 
-    def _all(self, get: Any, holder: Any, count: int, matrix: Matrix, depth: int) -> None:
+    def _all(self, get: Call, holder: int, count: int, matrix: Matrix, depth: int) -> None:
         self._objects += count
         if self._objects > MAX_OBJECTS:
             raise TooLargeError(f"PDF 第 {self._number} 页的图形对象超过 {MAX_OBJECTS} 个的上限")
-        kind_of, text = self._lib.FPDFPageObj_GetType, self._lib.FPDF_PAGEOBJ_TEXT
-        for i in range(count):
-            obj = get(holder, i)
-            kind = kind_of(obj)
+        text = self._lib.FPDF_PAGEOBJ_TEXT
+        objects = list(map(get, repeat(holder), range(count)))
+        for obj, kind in zip(objects, map(self._calls.kind, objects), strict=True):
             if kind != text:
                 self._object(obj, kind, matrix, depth)
 
-    def _object(self, obj: Any, kind: int, matrix: Matrix, depth: int) -> None:
+    def _object(self, obj: int, kind: int, matrix: Matrix, depth: int) -> None:
         lib = self._lib
         if kind == lib.FPDF_PAGEOBJ_PATH:
             self._path(obj, matrix)
         elif kind == lib.FPDF_PAGEOBJ_IMAGE:
             self.pictures.append(box_of(matrix, self._bounds(obj)))
         elif kind == lib.FPDF_PAGEOBJ_FORM and depth < _MOST_FORMS:
-            count = lib.FPDFFormObj_CountObjects(obj)
-            self._all(lib.FPDFFormObj_GetObject, obj, count, then(self._own(obj), matrix), depth + 1)
+            count = self._calls.form_count(obj)
+            self._all(self._calls.form_object, obj, count, then(self._own(obj), matrix), depth + 1)
 
-    def _own(self, obj: Any) -> Matrix:
-        found = self._lib.FS_MATRIX()
-        if not self._lib.FPDFPageObj_GetMatrix(obj, byref(found)):
+    def _own(self, obj: int) -> Matrix:
+        if not self._calls.matrix(obj, addressof(self._numbers)):
             return _IDENTITY
-        return (found.a, found.b, found.c, found.d, found.e, found.f)
+        a, b, c, d, e, f = self._numbers
+        return (a, b, c, d, e, f)
 
-    def _bounds(self, obj: Any) -> Box:
-        left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
-        self._lib.FPDFPageObj_GetBounds(obj, byref(left), byref(bottom), byref(right), byref(top))
-        return (left.value, bottom.value, right.value, top.value)
+    def _bounds(self, obj: int) -> Box:
+        at = addressof(self._numbers)
+        if not self._calls.bounds(obj, at, at + _FLOAT, at + 2 * _FLOAT, at + 3 * _FLOAT):
+            return _NOWHERE
+        left, bottom, right, top = self._numbers[:4]
+        return (left, bottom, right, top)
 
-    def _path(self, obj: Any, matrix: Matrix) -> None:
-        lib = self._lib
-        fill, stroke = c_int(), c_int()
-        if not lib.FPDFPath_GetDrawMode(obj, byref(fill), byref(stroke)) or not (fill.value or stroke.value):
+    def _path(self, obj: int, matrix: Matrix) -> None:
+        modes = addressof(self._modes)
+        if not self._calls.draw_mode(obj, modes, modes + _INT):
             return
-        count = lib.FPDFPath_CountSegments(obj)
+        filled, stroked = self._modes
+        count = self._calls.segment_count(obj)
+        if not (filled or stroked) or count < 2:
+            return
         self._segments += count
         if self._segments > MAX_SEGMENTS:
             raise TooLargeError(f"PDF 第 {self._number} 页的线段超过 {MAX_SEGMENTS} 条的上限")
-        if count < 2:
-            return
         whole = then(self._own(obj), matrix)
         for points in self._lines(obj, count, whole):
-            self._shape(points, stroke.value != 0)
+            self._shape(points, stroked != 0)
 
-    def _lines(self, obj: Any, count: int, matrix: Matrix) -> Iterator[list[Point]]:
+    def _lines(self, obj: int, count: int, matrix: Matrix) -> Iterator[list[Point]]:
         """The pieces of a path as lists of points; a piece with curves is none."""
-        lib = self._lib
-        x, y = c_float(), c_float()
-        at_x, at_y = byref(x), byref(y)
+        call, move, line = self._calls, self._lib.FPDF_SEGMENT_MOVETO, self._lib.FPDF_SEGMENT_LINETO
+        segments = list(map(call.segment, repeat(obj), range(count)))
+        numbers = (c_float * (2 * count))()
+        at = addressof(numbers)
+        end = at + 2 * _FLOAT * count
+        written = map(call.segment_point, segments, range(at, end, 2 * _FLOAT), range(at + _FLOAT, end, 2 * _FLOAT))
         points: list[Point] = []
         straight = True
-        for i in range(count):
-            segment = lib.FPDFPath_GetPathSegment(obj, i)
-            kind = lib.FPDFPathSegment_GetType(segment)
-            if kind == lib.FPDF_SEGMENT_MOVETO:
+        for i, (segment, _) in enumerate(zip(segments, written, strict=True)):
+            kind = call.segment_kind(segment)
+            if kind == move:
                 if straight and len(points) > 1:
                     yield points
                 points, straight = [], True
-            elif kind != lib.FPDF_SEGMENT_LINETO:
+            elif kind != line:
                 straight = False
-            lib.FPDFPathSegment_GetPoint(segment, at_x, at_y)
-            points.append(apply(matrix, x.value, y.value))
-            if lib.FPDFPathSegment_GetClose(segment) and points[0] != points[-1]:
+            points.append(apply(matrix, numbers[2 * i], numbers[2 * i + 1]))
+            if call.segment_closes(segment) and points[0] != points[-1]:
                 points.append(points[0])
         if straight and len(points) > 1:
             yield points
@@ -112,6 +121,8 @@ class Drawn:
         xs, ys = [x for x, _ in points], [y for _, y in points]
         x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
         wide, high = x1 - x0, y1 - y0
+        if not isfinite(wide + high):
+            return
         if high <= _THIN or wide <= _THIN:
             if wide >= high and wide > _SHORT:
                 self.across.append(Rule((y0 + y1) / 2, x0, x1))

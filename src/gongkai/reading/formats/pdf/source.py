@@ -121,7 +121,7 @@ def _page(lib: Any, page: Any, number: int) -> Page:
     if not (1 <= box[2] - box[0] <= _LARGEST_SIDE and 1 <= box[3] - box[1] <= _LARGEST_SIDE):
         raise UndecodableError(f"PDF 第 {number} 页的页面大小不合理；请重新导出后再试")
     raw = _raw_glyphs(lib, page, number)
-    quarter = glyphs.direction(raw) if raw else lib.FPDFPage_GetRotation(page)
+    quarter = glyphs.direction(raw) if raw.codes else lib.FPDFPage_GetRotation(page)
     matrix, width, height = turned(box, quarter)
     shown, _, _ = turned(box, lib.FPDFPage_GetRotation(page))
     placed, unmapped = glyphs.glyphs(raw, matrix, width, height)
@@ -145,10 +145,10 @@ def _area(box: tuple[float, float, float, float]) -> float:
     return (box[2] - box[0]) * (box[3] - box[1])
 
 
-def _raw_glyphs(lib: Any, page: Any, number: int) -> list[glyphs.Raw]:
+def _raw_glyphs(lib: Any, page: Any, number: int) -> glyphs.Raw:
     text = lib.FPDFText_LoadPage(page)
     if not text:
-        return []
+        return glyphs.Raw()
     try:
         found = glyphs.raw_glyphs(lib, text, number)
         return glyphs.without_watermark(lib, text, found)

@@ -47,16 +47,18 @@ def _scaled(rules: Sequence[Rule], scale: float) -> list[Rule]:
 
 def _glyphs(piece: Piece, scale: float) -> list[Glyph]:
     """The characters of a piece, its width shared out among them: two parts for a wide one, one for any other."""
-    chars = [char for char in piece.text if not char.isspace()]
-    parts = [2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in chars]
-    if not chars:
+    parts = [2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in piece.text]
+    if not parts:
         return []
     each = (piece.x1 - piece.x0) * scale / sum(parts)
     top, bottom = piece.top * scale, piece.bottom * scale
     base = bottom - _BASE * (bottom - top)
     found: list[Glyph] = []
-    x = piece.x0 * scale
-    for char, part in zip(chars, parts, strict=True):
-        found.append(Glyph(char, x, top, x + part * each, bottom, base, confidence=round(piece.score, 3)))
+    x, spaced = piece.x0 * scale, False
+    for char, part in zip(piece.text, parts, strict=True):
+        if not char.isspace():
+            end = x + part * each
+            found.append(Glyph(char, x, top, end, bottom, base, spaced, round(piece.score, 3)))
+        spaced = char.isspace()
         x += part * each
     return found

@@ -1,33 +1,36 @@
-"""In the child: a picture made level, its ruling lines found, its text recognised cell by cell where need be."""
+"""In the child: a picture made level, its ruling lines found, its text recognised line by line."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from gongkai.reading.formats.pdf.lattice import lattices
 from gongkai.reading.formats.pdf.marks import Box, Rule
+from gongkai.reading.formats.scan.engine import Engine
 from gongkai.reading.formats.scan.messages import Piece, Seen
+from gongkai.reading.formats.scan.strips import DARK, cells_of, inside, line_height, strips
 
 MAX_PIXELS = 40_000_000
 
-# The longer side is brought to this many pixels at most; an A4 page at 200 dots an inch has 2,340.
-_LONGEST = 2_400
-# A line is at least this share of the picture's width long; its thickness stays below this many pixels.
-_LINE = 1 / 41
+# The longer side is brought to so many pixels, as an A4 page has at 200 dots an inch: all that is measured in pixels
+# here is meant for that. A small picture is made this much larger at most.
+_LONGEST = 2_340
+_ENLARGED = 1.5
+# A level line is at least this share of the picture's width long, longer than the strokes of a title; an upright one
+# this. Their thickness stays below this many pixels.
+_ACROSS, _DOWN = 1 / 20, 1 / 41
 _THICK = 12
 _SLOPE_FROM = 0.25
 _LEVEL = 0.0015
-# A cell holds ink if this share of it is dark; its edge of this many pixels is left out.
-_INK = 0.002
-_EDGE = 4
-_DARK = 140
-_MARGIN = 6.0
-# Ink lower than this many pixels is one line of text.
-_ONE_LINE = 56
+# Spots of fewer pixels are dirt, and a picture with less ink than this share of it has no text.
+_SPOT = 4
+_EMPTY = 0.0002
+# White around what is recognised, as a share of the height of a line.
+_MARGIN = 0.3
+# Around a cell, what belongs to its border, and how far a border may lie from where it should, in pixels.
+_BORDER = 4
+_NEAR = 9
 _UNREADABLE = "\ufffd"
-# Lattices are worked out in points, as for a page 595 points wide.
-_WIDTH = 595.0
 
 
 class Eye:
@@ -36,8 +39,7 @@ class Eye:
     def __init__(self, cv2: Any, numpy: Any, rapidocr: Any) -> None:
         self._cv2 = cv2
         self._numpy = numpy
-        self._engine = rapidocr.RapidOCR(params={"Global.log_level": "critical"})
-        self._rec_input = rapidocr.ch_ppocr_rec.TextRecInput
+        self._engine = Engine(numpy, rapidocr)
 
     def see(self, data: bytes) -> Seen:
         """Text and ruling lines of a picture file."""
@@ -47,33 +49,40 @@ class Eye:
             return Seen(message="已损坏或者不是图片；请重新扫描或者另存为 PNG")
         if grey.size > MAX_PIXELS:
             return Seen(message=f"超过 {MAX_PIXELS // 1_000_000} 百万像素的上限；请降低分辨率")
-        longest = max(grey.shape)
-        if longest > _LONGEST:
-            grey = cv2.resize(grey, None, fx=_LONGEST / longest, fy=_LONGEST / longest, interpolation=cv2.INTER_AREA)
+        scale = min(_LONGEST / max(grey.shape), _ENLARGED)
+        if scale != 1:
+            way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+            grey = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=way)
         grey = self._levelled(grey)
-        across, down = self._rules(grey)
+        across, down, lines = self._rules(grey)
         height, width = grey.shape
-        pieces = self._pieces(grey, _cells(across, down, _WIDTH / width))
-        return Seen(width, height, pieces, across, down)
+        cells = cells_of(across, down, width)
+        self._erase(grey, lines, cells)
+        return Seen(width, height, self._pieces(grey, cells), across, down)
 
     def _dark(self, grey: Any) -> Any:
         return self._cv2.adaptiveThreshold(
             grey, 255, self._cv2.ADAPTIVE_THRESH_MEAN_C, self._cv2.THRESH_BINARY_INV, 25, 15
         )
 
-    def _strokes(self, dark: Any, wide: int, high: int) -> Iterator[Any]:
-        """The outlines of what is at least so wide and high without a gap."""
+    def _strokes(self, dark: Any, wide: int, high: int) -> Any:
+        """The pixels of what is at least so wide and high without a gap, and those next to them."""
         cv2 = self._cv2
         kernel = cv2.getStructuringElement(cv2.MORPH_RECT, (wide, high))
-        opened = cv2.morphologyEx(dark, cv2.MORPH_OPEN, kernel)
-        joined = cv2.dilate(opened, cv2.getStructuringElement(cv2.MORPH_RECT, (3, 3)))
-        yield from cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0]
+        return self._grown(cv2.morphologyEx(dark, cv2.MORPH_OPEN, kernel))
+
+    def _grown(self, pixels: Any) -> Any:
+        return self._cv2.dilate(pixels, self._cv2.getStructuringElement(self._cv2.MORPH_RECT, (3, 3)))
+
+    def _outlines(self, pixels: Any) -> Sequence[Any]:
+        found: Sequence[Any] = self._cv2.findContours(pixels, self._cv2.RETR_EXTERNAL, self._cv2.CHAIN_APPROX_SIMPLE)[0]
+        return found
 
     def _levelled(self, grey: Any) -> Any:
         """The picture turned so that its long lines are level."""
         cv2, width = self._cv2, grey.shape[1]
         slopes: list[float] = []
-        for outline in self._strokes(self._dark(grey), max(20, int(width * _LINE)), 1):
+        for outline in self._outlines(self._strokes(self._dark(grey), max(20, int(width * _ACROSS)), 1)):
             points = outline[:, 0, :]
             left, right = points[points[:, 0].argmin()], points[points[:, 0].argmax()]
             if right[0] - left[0] > _SLOPE_FROM * width:
@@ -85,103 +94,80 @@ class Eye:
         shear = self._numpy.float32([[1, slope, -slope * height / 2], [-slope, 1, slope * width / 2]])
         return cv2.warpAffine(grey, shear, (width, height), borderValue=255)
 
-    def _rules(self, grey: Any) -> tuple[list[Rule], list[Rule]]:
+    def _rules(self, grey: Any) -> tuple[list[Rule], list[Rule], Any]:
+        """The ruling lines, level and upright, and their pixels."""
         dark = self._dark(grey)
-        length = max(20, int(grey.shape[1] * _LINE))
+        wide, high = (max(20, int(grey.shape[1] * share)) for share in (_ACROSS, _DOWN))
+        level, upright = self._strokes(dark, wide, 1), self._strokes(dark, 1, high)
         across: list[Rule] = []
         down: list[Rule] = []
-        for outline in self._strokes(dark, length, 1):
-            x, y, wide, high = self._cv2.boundingRect(outline)
-            if high <= _THICK:
-                across.append(Rule(y + high / 2, x, x + wide))
-        for outline in self._strokes(dark, 1, length):
-            x, y, wide, high = self._cv2.boundingRect(outline)
-            if wide <= _THICK:
-                down.append(Rule(x + wide / 2, y, y + high))
-        return across, down
+        for x, y, length, thick in map(self._cv2.boundingRect, self._outlines(level)):
+            if thick <= _THICK:
+                across.append(Rule(y + thick / 2, x, x + length))
+        for x, y, thick, length in map(self._cv2.boundingRect, self._outlines(upright)):
+            if thick <= _THICK:
+                down.append(Rule(x + thick / 2, y, y + length))
+        return across, down, level | upright
+
+    def _erase(self, grey: Any, lines: Any, cells: Sequence[Box]) -> None:
+        """Make the borders of the cells white: what is left of one within a cell would be read as a 1."""
+        near = self._numpy.zeros_like(grey)
+        for x0, top, x1, bottom in cells:
+            self._cv2.rectangle(near, (int(x0), int(top)), (int(x1), int(bottom)), 255, 2 * _NEAR)
+        grey[(self._grown(lines) & near) > 0] = 255
 
     def _pieces(self, grey: Any, cells: Sequence[Box]) -> list[Piece]:
-        """Pieces of text; those that reach over a border are recognised anew, cell by cell."""
+        """The text of every cell, and the text around the tables."""
         colour = self._cv2.cvtColor(grey, self._cv2.COLOR_GRAY2BGR)
-        found = list(self._recognised(self._engine(colour, use_cls=False)))
-        kept: list[Piece] = []
-        empty = set(range(len(cells)))
-        again: set[int] = set()
-        for piece in found:
-            touched = [i for i, cell in enumerate(cells) if _shares(piece, cell)]
-            if len(touched) > 1:
-                again.update(touched)
-            else:
-                kept.append(piece)
-                empty.difference_update(touched)
-        kept = [piece for piece in kept if not any(_shares(piece, cells[i]) for i in again)]
-        single: list[Box] = []
-        for i in sorted(again | empty):
-            ink = self._ink(grey, cells[i])
-            if ink is not None and ink[3] - ink[1] <= _ONE_LINE:
-                single.append(ink)
-            elif ink is not None:
-                kept += self._cell(colour, ink)
-        return kept + self._single(colour, single)
+        ink = self._ink(grey)
+        inner = [inside(cell) for cell in cells]
+        inks = [ink[top:bottom, x0:x1] for x0, top, x1, bottom in inner]
+        height = line_height(inks)
+        boxes: list[Box] = []
+        pictures: list[Any] = []
+        for cell, own in zip(inner, inks, strict=True):
+            lines = strips(own, height)
+            part = colour[cell[1] : cell[3], cell[0] : cell[2]]
+            for line in self._engine.find(part) if lines is None else lines:
+                pictures.append(self._cut(part, line, height))
+                boxes.append(_moved(line, cell[0], cell[1], height))
+        for box in self._around(colour, ink, cells):
+            pictures.append(self._cut(colour, box, round(box[3] - box[1])))
+            boxes.append(box)
+        return [
+            Piece(*box, text.strip() or _UNREADABLE, score)
+            for box, (text, score) in zip(boxes, self._engine.recognise(pictures), strict=True)
+        ]
 
-    def _recognised(self, result: Any) -> Iterator[Piece]:
-        if getattr(result, "boxes", None) is None:
-            return
-        for box, text, score in zip(result.boxes, result.txts, result.scores, strict=True):
-            xs, ys = [float(x) for x, _ in box], [float(y) for _, y in box]
-            yield Piece(min(xs), min(ys), max(xs), max(ys), str(text), float(score))
+    def _ink(self, grey: Any) -> Any:
+        """Which pixels are ink; single spots are none."""
+        count, labels, stats, _ = self._cv2.connectedComponentsWithStats((grey < DARK).astype(self._numpy.uint8))
+        large = stats[:count, self._cv2.CC_STAT_AREA] >= _SPOT
+        large[0] = False
+        return large[labels]
 
-    def _ink(self, grey: Any, cell: Box) -> Box | None:
-        """The box around what is dark in a cell, with a margin; None for an empty one."""
-        x0, top, x1, bottom = _inside(cell)
-        dark = grey[top:bottom, x0:x1] < _DARK
-        if not dark.size or float(dark.mean()) < _INK:
-            return None
-        rows, columns = self._numpy.flatnonzero(dark.any(axis=1)), self._numpy.flatnonzero(dark.any(axis=0))
-        return (
-            max(x0 + float(columns[0]) - _MARGIN, x0),
-            max(top + float(rows[0]) - _MARGIN, top),
-            min(x0 + float(columns[-1]) + _MARGIN, x1),
-            min(top + float(rows[-1]) + _MARGIN, bottom),
+    def _around(self, colour: Any, ink: Any, cells: Sequence[Box]) -> list[Box]:
+        """The boxes of the lines of text outside the cells."""
+        rest, left = colour.copy(), ink.copy()
+        for cell in cells:
+            x0, top, x1, bottom = (max(0, int(side)) for side in cell)
+            area = slice(max(0, top - _BORDER), bottom + _BORDER), slice(max(0, x0 - _BORDER), x1 + _BORDER)
+            rest[area], left[area] = 255, False
+        return self._engine.find(rest) if float(left.mean()) > _EMPTY else []
+
+    def _cut(self, picture: Any, box: Box, height: int) -> Any:
+        """The picture of a line with white around it; a low one is as high as a line, for a dash is no block."""
+        x0, top, x1, bottom = (int(side) for side in box)
+        part = picture[max(0, top) : bottom, max(0, x0) : x1]
+        margin = max(2, round(_MARGIN * height))
+        more = max(0, height - part.shape[0]) // 2 + margin
+        return self._cv2.copyMakeBorder(
+            part, more, more, margin, margin, self._cv2.BORDER_CONSTANT, value=(255, 255, 255)
         )
 
-    def _cell(self, colour: Any, box: Box) -> list[Piece]:
-        """The text of one cell by itself, in several lines."""
-        x0, top, x1, bottom = map(int, box)
-        found = [
-            Piece(p.x0 + x0, p.top + top, p.x1 + x0, p.bottom + top, p.text, p.score)
-            for p in self._recognised(self._engine(colour[top:bottom, x0:x1], use_cls=False))
-        ]
-        return found or [Piece(*box, _UNREADABLE, 0.0)]
 
-    def _single(self, colour: Any, boxes: Sequence[Box]) -> list[Piece]:
-        """The text of boxes that hold one line each. Ink that no one can read is no empty cell."""
-        if not boxes:
-            return []
-        parts = [colour[int(top) : int(bottom), int(x0) : int(x1)] for x0, top, x1, bottom in boxes]
-        result = self._engine.text_rec(self._rec_input(img=parts))
-        return [
-            Piece(*box, str(text).strip() or _UNREADABLE, float(score))
-            for box, text, score in zip(boxes, result.txts, result.scores, strict=True)
-        ]
-
-
-def _cells(across: Sequence[Rule], down: Sequence[Rule], scale: float) -> list[Box]:
-    """The cells that the lines enclose, in pixels."""
-    rows = [Rule(r.at * scale, r.start * scale, r.end * scale) for r in across]
-    columns = [Rule(r.at * scale, r.start * scale, r.end * scale) for r in down]
-    boxes = [box for lattice in lattices(rows, columns, 1) for box in lattice.boxes]
-    return [(a / scale, b / scale, c / scale, d / scale) for a, b, c, d in boxes]
-
-
-def _inside(cell: Box) -> tuple[int, int, int, int]:
-    return int(cell[0]) + _EDGE, int(cell[1]) + _EDGE, int(cell[2]) - _EDGE + 1, int(cell[3]) - _EDGE + 1
-
-
-def _shares(piece: Piece, cell: Box) -> bool:
-    """Whether a part of the piece that matters lies in the cell."""
-    wide = min(piece.x1, cell[2]) - max(piece.x0, cell[0])
-    high = min(piece.bottom, cell[3]) - max(piece.top, cell[1])
-    if wide <= 0 or high <= 0:
-        return False
-    return wide > 0.35 * (piece.bottom - piece.top) and high > 0.35 * (piece.bottom - piece.top)
+def _moved(box: Box, x: int, y: int, height: int) -> Box:
+    """A box within a cell on the picture, at least as high as a line."""
+    x0, top, x1, bottom = box
+    more = max(0.0, height - (bottom - top)) / 2
+    return (x0 + x, top + y - more, x1 + x, bottom + y + more)

@@ -17,13 +17,14 @@ from gongkai.reading.formats.scan.seeing import Eye
 
 # How long one picture may take; slow machines set more in the environment.
 VARIABLE = "GONGKAI_OCR_SECONDS"
-SECONDS = 5.0
+SECONDS = 20.0
 MEGABYTES = 3000  # of address space; the models and what they need for one page take about a third of it
 
 _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(Seen)
 _child = Child(__name__, MEGABYTES)
-atexit.register(_child.close)
+close = _child.close
+atexit.register(close)
 
 
 def is_installed() -> bool:

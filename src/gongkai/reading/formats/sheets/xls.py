@@ -1,4 +1,4 @@
-"""XLS -> neutral document, by way of python-calamine."""
+"""XLS bytes -> sheets, by way of python-calamine; runs in the child, since a damaged file can end its process."""
 
 from __future__ import annotations
 
@@ -8,20 +8,19 @@ import io
 import python_calamine as calamine
 
 from gongkai.errors import TooLargeError, UndecodableError
-from gongkai.reading.document import Document
 from gongkai.reading.formats.flow import MAX_POSITIONS
-from gongkai.reading.formats.sheets.grid import Merged, Sheet, blocks_of
+from gongkai.reading.formats.sheets.grid import Merged, Sheet
 from gongkai.reading.formats.sheets.values import plain_number
 from gongkai.text.normal import SPACES
 
-MEDIA_TYPE = "application/vnd.ms-excel"
+DAMAGED = "XLS 文件已损坏，无法读取；请用 WPS 或 Excel 打开后另存为 XLSX"
 
 
-def read_xls(data: bytes) -> Document:
-    """Read the visible sheets of an old workbook; raises UndecodableError or TooLargeError."""
+def sheets_of(data: bytes) -> list[Sheet]:
+    """The sheets of an old workbook, hidden ones marked; raises UndecodableError or TooLargeError."""
     try:
         book = calamine.load_workbook(io.BytesIO(data))
-        sheets = [
+        return [
             _sheet(book.get_sheet_by_name(meta.name), meta.visible != calamine.SheetVisibleEnum.Visible)
             for meta in book.sheets_metadata
             if meta.typ == calamine.SheetTypeEnum.WorkSheet
@@ -29,10 +28,7 @@ def read_xls(data: bytes) -> Document:
     except calamine.PasswordError as error:
         raise UndecodableError("文件设有密码；请取消密码后重新保存，再试一次") from error
     except calamine.CalamineError as error:
-        raise UndecodableError("XLS 文件已损坏，无法读取；请用 WPS 或 Excel 打开后另存为 XLSX") from error
-    repairs: list[tuple[str, str]] = []
-    blocks = blocks_of(sheets, repairs)
-    return Document(tuple(blocks), MEDIA_TYPE, tuple(repairs))
+        raise UndecodableError(DAMAGED) from error
 
 
 def _sheet(sheet: calamine.CalamineSheet, hidden: bool) -> Sheet:

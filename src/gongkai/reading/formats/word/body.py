@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gongkai.reading.formats.flow import Drawn, Part, Table, nested_cells, unframed
 from gongkai.reading.formats.word.inline import Inline
@@ -117,7 +117,7 @@ class Body:
         row: list[Drawn | None] = [None] * min(max(before, 0), _MOST_COLUMNS)
         merged: dict[int, int] = {}
         for tc in _flattened(tr, _CELLS):
-            cell = _Cell(_first(tc, TCPR))
+            cell, simple = self._cell(tc)
             if cell.deleted:
                 self.inline.deleted += 1
                 continue
@@ -127,7 +127,7 @@ class Body:
             goes_on = (cell.down == "continue" and above.get(start) == wide) or (
                 cell.across == "continue" and start > 0
             )
-            drawn = Drawn(list(unframed(self.parts(tc))), wide)
+            drawn = Drawn(list(unframed(self.parts(tc))) if simple is None else [simple], wide)
             if goes_on:
                 self.inline.hidden += any(isinstance(part, Table) or part.strip() for part in drawn.parts)
                 row.append(None)
@@ -136,6 +136,22 @@ class Body:
             if wide > 1:
                 row += [None] * (wide - 1)
         return row, merged
+
+    def _cell(self, tc: Element) -> tuple[_Cell, str | None]:
+        """The properties of a cell and, if it holds one paragraph of plain runs and nothing else, its text."""
+        children = list(tc)
+        first = children[0] if children else None
+        if first is None or first.tag != TCPR:
+            return _NO_PROPERTIES, self._simple(children)
+        return _Cell(first) if len(first) else _NO_PROPERTIES, self._simple(children[1:])
+
+    def _simple(self, content: Sequence[Element]) -> str | None:
+        if len(content) != 1 or content[0].tag != P or self._revised or self._hidden_styles:
+            return None
+        text = self.inline.simple(content[0])
+        if text is not None and self._numbering is not None:
+            text = self._numbering.ordinal(_first(content[0], PPR)) + text
+        return text
 
 
 class _Cell:
@@ -158,6 +174,9 @@ class _Cell:
                 self.across = child.get(VAL, "continue")
             elif tag == _CELL_DELETED:
                 self.deleted = True
+
+
+_NO_PROPERTIES = _Cell(None)
 
 
 def _first(element: Element, tag: str) -> Element | None:

@@ -75,6 +75,24 @@ class Inline:
             return out[0], boxes
         return "".join(out), boxes
 
+    def simple(self, paragraph: Element) -> str | None:
+        """What ``read`` gives for a ``w:p`` of plain runs of text; None for any other, of which nothing is counted."""
+        if not self._plain or self._fields:
+            return None
+        text = ""
+        for child in paragraph:
+            tag = child.tag
+            if tag == _R:
+                for mark in child:
+                    kind = mark.tag
+                    if kind == _T:
+                        text += mark.text or ""
+                    elif kind != RPR:
+                        return None
+            elif tag not in _SILENT:
+                return None
+        return text
+
     def _walk(self, node: Element, out: list[str], boxes: list[Element]) -> None:
         for child in node:
             tag = child.tag
