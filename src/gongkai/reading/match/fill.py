@@ -83,12 +83,14 @@ def _fill_together(lines: Sequence[Line], between: Sequence[ColumnIdentity], lab
     placed = value_columns([line.strip for line in lines], columns)
     for i, line in enumerate(lines):
         _prepare(line, placed.get(i), columns, labels)
-    options = {line.plan.name: line.options for line in lines}
-    solved = solve(options, between, columns)
-    values = dict(solved.rows)
+    values = {line.plan.name: line.options[0] for line in lines}
     doubted = [line for line in lines if line.slots is not None and _has_one_gap(line.slots)]
-    if doubted and solved.dropped:
-        _doubt_places(options, doubted, between, columns, values)
+    if doubted or any(line.code for line in lines):
+        options = {line.plan.name: line.options for line in lines}
+        solved = solve(options, between, columns)
+        values.update(solved.rows)
+        if doubted and solved.dropped:
+            _doubt_places(options, doubted, between, columns, values)
     _tell_wide(lines, columns, labels, filled)
     for line in lines:
         if line.code or line.slots is None:
@@ -99,7 +101,9 @@ def _fill_together(lines: Sequence[Line], between: Sequence[ColumnIdentity], lab
 
 def _tell_wide(lines: Sequence[Line], columns: int, labels: int, filled: Filled) -> None:
     """Rows as wide as those with a value too many: beside an empty cell, one of their values may have been put in."""
-    wide = {line.strip.width for line in lines if len(printed(line.strip)) > columns}
+    wide = {line.strip.width for line in lines if line.strip.count > columns}
+    if not wide:
+        return
     for line in lines:
         strip = line.strip
         if line.code or not strip.ruled or strip.width not in wide:
@@ -140,6 +144,8 @@ def _has_one_gap(slots: Sequence[Slot]) -> bool:
 
 def _merge_repetitions(line: Line) -> None:
     """A row printed twice: the same values count once; different ones are all possible readings."""
+    if len(line.strips) == 1:
+        return
     full = [strip for strip in line.strips if strip.values] or line.strips[:1]
     first = _raw_values(full[0])
     line.strips = [full[0], *(strip for strip in full[1:] if _raw_values(strip) != first)]
