@@ -106,8 +106,10 @@ class Quantity(msgspec.Struct, frozen=True, gc=False):
 def quantities(text: str) -> Iterator[Quantity]:
     """Every quantity of ``text``, in order; digits must be half-width and the text without white space."""
     after = 0
-    matches = [*_IN_DIGITS.finditer(text), *_IN_WORDS.finditer(text)]
-    for match in sorted(matches, key=re.Match.start):
+    matches, words = list(_IN_DIGITS.finditer(text)), list(_IN_WORDS.finditer(text))
+    if words:
+        matches = sorted([*matches, *words], key=re.Match.start)
+    for match in matches:
         found = _quantity(text, match) if match.start() >= after else None
         if found is not None:
             after = found.end

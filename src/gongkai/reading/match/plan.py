@@ -11,13 +11,17 @@ from gongkai.report.form import CellSpec, Form
 
 
 class LinePlan(msgspec.Struct, frozen=True):
-    """A printed line: ``name`` is ``table.row`` (of its first row), ``keys`` and ``specs`` are its cells in order."""
+    """A printed line: ``name`` is ``table.row`` (of its first row), ``keys`` and ``specs`` are its cells in order.
+
+    ``alike``: all cells are of one type and unit.
+    """
 
     name: str
     label: str
     keys: tuple[str, ...]
     specs: tuple[CellSpec, ...]
     identities: tuple[RowIdentity, ...]
+    alike: bool
 
 
 class BlockPlan(msgspec.Struct, frozen=True):
@@ -70,7 +74,8 @@ def _block(form: Form, table: Table, block: Block) -> BlockPlan:
 
 
 def _line(form: Form, name: str, label: str, keys: list[str], identities: tuple[RowIdentity, ...]) -> LinePlan:
-    return LinePlan(name, label, tuple(keys), tuple(form.cells[key] for key in keys), identities)
+    specs = tuple(form.cells[key] for key in keys)
+    return LinePlan(name, label, tuple(keys), specs, identities, len({(spec.type, spec.unit) for spec in specs}) == 1)
 
 
 def _row_identities(table: Table, block: Block) -> tuple[RowIdentity, ...]:
