@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from itertools import pairwise
 
 from gongkai.report.values import Place
 from gongkai.text.normal import half_width_digits, squeeze
@@ -77,18 +76,23 @@ class Prose:
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:
         """Start and end of every sentence, the mark at its end included."""
-        ends = [match.end() for match in SENTENCE_END.finditer(self.text)]
-        spans = [(start, end) for start, end in pairwise((0, *ends)) if end - start > 1]
-        rest = ends[-1] if ends else 0
-        if rest < len(self.text):
-            spans.append((rest, len(self.text)))
+        spans: list[tuple[int, int]] = []
+        start = 0
+        for words in SENTENCE_END.split(self.text):
+            end = start + len(words) + 1
+            if words:
+                spans.append((start, min(end, len(self.text))))
+            start = end
         return tuple(spans)
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [start for start, _ in self.sentences]
 
     def sentence(self, position: int) -> tuple[int, int]:
         """Start and end of the sentence that holds ``position``."""
-        spans = self.sentences
-        index = bisect_right(spans, (position, len(self.text) + 1)) - 1
-        return spans[index] if index >= 0 else (0, len(self.text))
+        index = bisect_right(self._sentence_starts, position) - 1
+        return self.sentences[index] if index >= 0 else (0, len(self.text))
 
     def quote(self, start: int, end: int) -> str:
         """The words at ``start`` to ``end`` as printed, with the spaces inside a line and without line breaks."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from gongkai.law.model import Block, Table
 from gongkai.reading.match.candidates import RowIdentity
 from gongkai.reading.match.solve import ColumnIdentity
 from gongkai.report.form import CellSpec, Form
+from gongkai.report.values import MISSING, Cell
 
 
 class LinePlan(msgspec.Struct, frozen=True):
@@ -27,7 +30,8 @@ class LinePlan(msgspec.Struct, frozen=True):
 class BlockPlan(msgspec.Struct, frozen=True):
     """A block: its rows as lines of their own, and all of them side by side as one line.
 
-    ``between`` are the identities between rows, in the order in which they may be left out.
+    ``between`` are the identities between rows, in the order in which they may be left out; ``missing`` are the cells
+    of a document without the block.
     """
 
     table: str
@@ -35,6 +39,7 @@ class BlockPlan(msgspec.Struct, frozen=True):
     rows: tuple[LinePlan, ...]
     whole: LinePlan
     between: tuple[ColumnIdentity, ...]
+    missing: Mapping[str, Cell]
 
 
 def plan_of(form: Form) -> tuple[BlockPlan, ...]:
@@ -70,7 +75,7 @@ def _block(form: Form, table: Table, block: Block) -> BlockPlan:
         for identity in table.identities
         if identity.over == "rows"
     )
-    return BlockPlan(table.id, block.drawn, rows, whole, between)
+    return BlockPlan(table.id, block.drawn, rows, whole, between, dict.fromkeys(whole.keys, MISSING))
 
 
 def _line(form: Form, name: str, label: str, keys: list[str], identities: tuple[RowIdentity, ...]) -> LinePlan:

@@ -16,7 +16,7 @@ from gongkai.reading.match.rows import RowClassifier
 from gongkai.reading.match.strips import Slot, Strip, values_among
 from gongkai.report.notice import Notice
 from gongkai.report.report import OddRow, PrintedLabel
-from gongkai.report.values import MISSING, Cell, Place
+from gongkai.report.values import Cell, Place
 
 # A row of the zone and the table whose chapter heading it is, if it is one.
 ZoneRow = tuple[GridRow, Grid | None, str | None]
@@ -46,7 +46,7 @@ def read_tables(
     found = assembler.found
     missing: dict[str, Cell] = {}
     for block in plan:
-        missing.update(dict.fromkeys(block.whole.keys, MISSING))
+        missing.update(block.missing)
     filled = Filled(missing, found.notices)
     if found.unlabelled:
         _place_unlabelled(found, [line for block in plan if block.drawn == "down" for line in block.rows])
