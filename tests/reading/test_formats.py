@@ -67,6 +67,24 @@ def test_spans_cover_the_positions_they_span() -> None:
     assert grids(read_document(page.encode())) == [[("甲", "乙", None), (None, "1", "")]]
 
 
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("信访举报<br>投诉类<br/>申请", "信访举报投诉类申请"),
+        ("12<br>34", "12 34"),
+        ("<p><!--[if]-->&nbsp;<!--[endif]--><span>3</span><span>4<o:p></o:p></span></p>", "34"),
+        ("<span>1<b>\n2</b></span>", "12"),
+        ("<p>重复</p><p>申请</p>", "重复申请"),
+        ("1<sup>2</sup>", "1 2"),
+        ("<script>9</script>0<nav>菜单</nav>", "0"),
+        ("<table><tr><td>7</td></tr></table>", "7"),
+    ],
+)
+def test_what_is_in_a_cell_is_one_line(cell: str, text: str) -> None:
+    page = f"<table><tr><td>规章</td><td>{cell}</td><td>5</td></tr><tr><td>处罚</td><td>1</td><td>2</td></tr></table>"
+    assert grids(read_document(page.encode())) == [[("规章", text, "5"), ("处罚", "1", "2")]]
+
+
 def test_a_layout_table_is_walked_through() -> None:
     page = "<table><tr><td><p>题</p><table><tr><td>规章</td><td>0</td></tr></table></td></tr></table>"
     document = read_document(page.encode())

@@ -154,3 +154,11 @@ def test_any_sentence_can_be_checked(text: str, scope: Scope | None, year: int |
         for language in ("zh", "en"):
             assert "{" not in finding.message(the_law(), language)
         assert "13800000000" not in finding.message(the_law())
+
+
+def test_the_prose_made_last_is_that_of_the_same_sections_and_lines_alone() -> None:
+    sections, lines = {"overview": "公开信息3条。"}, {"overview": (Place(line=7),)}
+    made = prose_of(sections, lines)
+    assert prose_of(sections, lines) is made
+    assert prose_of({"overview": "公开信息4条。"}, lines)[0].text == "公开信息4条。\n"
+    assert prose_of(sections, {"overview": (Place(line=9),)})[0].place(0) == Place(line=9)

@@ -38,6 +38,8 @@ class GridRow(msgspec.Struct, frozen=True, gc=False):
     @property
     def text(self) -> str:
         """The row's words in order, separated by spaces."""
+        if len(self.cells) == 1:
+            return self.cells[0] or ""
         return " ".join(cell for cell in self.cells if cell)
 
 

@@ -19,7 +19,7 @@ from gongkai.reading.match.chapters import (
     without_contents,
 )
 from gongkai.reading.match.items import Classifier
-from gongkai.reading.match.labels import LabelIndex, distinguishing_words
+from gongkai.reading.match.labels import SHORTEST_WORD, LabelIndex, distinguishing_words
 from gongkai.reading.match.plan import plan_of
 from gongkai.reading.match.prose import Prose
 from gongkai.reading.match.rows import RowClassifier
@@ -141,7 +141,7 @@ def _choose_form(rows: Sequence[Row], reader: _Reader) -> tuple[_FormReader, boo
     """The form whose own words occur most; whether any occurred. Running text counts only where cells do not tell."""
     counts: dict[str, int] = {}
     for longest in (_LONGEST_LABEL, sys.maxsize):
-        cells = [cell for row, _ in rows for cell in row.cells if cell and len(cell) < longest]
+        cells = [cell for row, _ in rows for cell in row.cells if cell and SHORTEST_WORD < len(cell) < longest]
         text = squeeze("|".join(cells))
         counts = {form_id: sum(1 for word in words if word in text) for form_id, words in reader.words.items()}
         if max(counts.values()) >= _ENOUGH_WORDS:

@@ -14,6 +14,7 @@ from gongkai.report.vocabulary import OTHER, Around, Vocabulary, vocabulary
 from gongkai.text.quantities import Quantity, quantities
 
 _CLAUSE_ENDS: Final = "，。；：！？,;:!?\n"
+_CLAUSES_BEFORE: Final = re.compile(r".*[，。；：！？,;:!?\n]", re.DOTALL)
 _CLAUSE_END: Final = re.compile(r"[，。；：！？,;:!?\n]")
 # What stands behind a number in its clause; it also ends where another item of a list begins.
 _TAIL: Final = re.compile(r"[^，。；：！？,;:!?\n、（()）\d]{0,14}")
@@ -51,7 +52,8 @@ def _section(prose: Prose, words: Vocabulary, year: int | None) -> Iterator[Figu
         if quantity.start >= end:
             start, end = prose.sentence(quantity.start)
             before, family, seen = start, None, set()
-        clause = max([text.rfind(mark, start, quantity.start) for mark in _CLAUSE_ENDS]) + 1 or start
+        passed = _CLAUSES_BEFORE.match(text, start, quantity.start)
+        clause = passed.end() if passed is not None else start
         around = _around(text, quantity, clause, before, start, family)
         metric = words.metric(around, quantity.unit)
         if quantity.in_words and (metric is None or metric.generic or _mere_words(text, quantity)):

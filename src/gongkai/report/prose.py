@@ -35,6 +35,8 @@ class Prose:
         self.section = section
         self._starts: list[int] = []
         self._lines: list[int] = []
+        # The lines of one run, the others None.
+        self._solid: list[str | None] = []
         # For each line that was quoted: where its runs begin without and with white space, and end without.
         self._runs: dict[int, tuple[list[int], list[int], list[int]]] = {}
         self._raw = lines.split("\n")
@@ -42,9 +44,11 @@ class Prose:
         pieces: list[str] = []
         length = 0
         # What str.split leaves in is rare enough to be looked for once.
-        join = squeeze if _UNSPLIT.search(lines) else _join
+        unsplit = _UNSPLIT.search(lines) is not None
         for i, line in enumerate(self._raw):
-            piece = join(line)
+            words = line.split()
+            solid = words[0] if len(words) == 1 and not unsplit else None
+            piece = solid or (squeeze(line) if unsplit else "".join(words))
             if not piece or (len(piece) < 16 and _PAGE_NUMBER.fullmatch(half_width_digits(piece))):
                 continue
             if piece[0] in _NUMBERING and length and pieces[-1][-1] != "\n" and _NUMBERED.match(piece):
@@ -54,6 +58,7 @@ class Prose:
                 piece += "\n"
             self._starts.append(length)
             self._lines.append(i)
+            self._solid.append(solid)
             pieces.append(piece)
             length += len(piece)
         self.text = half_width_digits("".join(pieces))
@@ -73,19 +78,21 @@ class Prose:
         """Start and end of every sentence, the mark at its end included."""
         spans: list[tuple[int, int]] = []
         start = 0
-        for match in SENTENCE_END.finditer(self.text):
-            if match.end() - start > 1:
-                spans.append((start, match.end()))
-            start = match.end()
-        if start < len(self.text):
-            spans.append((start, len(self.text)))
+        for words in SENTENCE_END.split(self.text):
+            end = start + len(words) + 1
+            if words:
+                spans.append((start, min(end, len(self.text))))
+            start = end
         return tuple(spans)
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [start for start, _ in self.sentences]
 
     def sentence(self, position: int) -> tuple[int, int]:
         """Start and end of the sentence that holds ``position``."""
-        spans = self.sentences
-        index = bisect_right(spans, (position, len(self.text) + 1)) - 1
-        return spans[index] if index >= 0 else (0, len(self.text))
+        index = bisect_right(self._sentence_starts, position) - 1
+        return self.sentences[index] if index >= 0 else (0, len(self.text))
 
     def quote(self, start: int, end: int) -> str:
         """The words at ``start`` to ``end`` as printed, with the spaces inside a line and without line breaks."""
@@ -98,6 +105,9 @@ class Prose:
 
     def _printed(self, index: int, start: int, end: int) -> str:
         """What of a line makes the characters ``start`` to ``end`` of it without white space."""
+        solid = self._solid[index]
+        if solid is not None:
+            return solid[max(start, 0) : end]
         line = self._raw[self._lines[index]]
         runs = self._runs.get(index)
         if runs is None:
@@ -115,10 +125,6 @@ class Prose:
         last = bisect_right(squeezed, end - 1) - 1
         stop = printed[last] + min(end, ends[last]) - squeezed[last]
         return line[printed[first] + max(start, 0) - squeezed[first] : stop]
-
-
-def _join(line: str) -> str:
-    return "".join(line.split())
 
 
 class AllProse:
@@ -145,5 +151,18 @@ class AllProse:
 
 
 def prose_of(sections: Mapping[str, str], lines: Mapping[str, tuple[Place | None, ...]]) -> tuple[Prose, ...]:
-    """The running text of every section that has any, in the order of the report."""
-    return tuple(Prose(name, text, lines.get(name, ())) for name, text in sections.items() if text.strip())
+    """The running text of every section that has any, in the order of the report.
+
+    What was made last is kept, for reading and checking look at the same text one after the other.
+    """
+    made = _Last.made
+    if made is None or made[0] is not sections or made[1] is not lines:
+        parts = (Prose(name, text, lines.get(name, ())) for name, text in sections.items() if text.strip())
+        made = _Last.made = (sections, lines, tuple(parts))
+    return made[2]
+
+
+class _Last:
+    """The prose made last, with what it was made of: one report's, so that memory stays flat."""
+
+    made: tuple[Mapping[str, str], Mapping[str, tuple[Place | None, ...]], tuple[Prose, ...]] | None = None

@@ -27,10 +27,14 @@ class Statement(msgspec.Struct, frozen=True):
 def statements_of(prose: Mapping[str, Prose], figures: Iterable[Figure]) -> tuple[Statement, ...]:
     """The sentences of ``figures``; a figure whose place in the text is not known belongs to none."""
     found: dict[tuple[str, int, int], list[Figure]] = {}
+    section, start, end = "", 0, 0
     for figure in figures:
-        part = prose.get(figure.section)
-        if part is not None and figure.offset is not None and 0 <= figure.offset < len(part.text):
-            found.setdefault((figure.section, *part.sentence(figure.offset)), []).append(figure)
+        part, at = prose.get(figure.section), figure.offset
+        if part is None or at is None or not 0 <= at < len(part.text):
+            continue
+        if figure.section != section or not start <= at < end:
+            section, (start, end) = figure.section, part.sentence(at)
+        found.setdefault((section, start, end), []).append(figure)
     return tuple(
         Statement(prose[section], start, end, tuple(stated)) for (section, start, end), stated in found.items()
     )

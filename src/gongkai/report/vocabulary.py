@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -36,21 +37,28 @@ class _Entry(msgspec.Struct, frozen=True):
     unless_before: re.Pattern[str] | None
 
 
+class _Anchors(msgspec.Struct, frozen=True):
+    """The anchors of the metrics that are counted in one unit, each with the number of its metric.
+
+    They are kept by one of their characters, the one that fewest others share (``marks``).
+    """
+
+    marks: frozenset[str]
+    by_mark: Mapping[str, tuple[tuple[str, int], ...]]
+
+
 class Vocabulary:
     """All metrics of one law.
 
-    A phrase can only stand where its anchor, its most telling word, does. The anchors are looked up by their first two
-    characters, so that only the few metrics with an anchor in the text are tried.
+    A phrase can only stand where its anchor, its most telling word, does. The anchors are looked up by unit and by one
+    of their characters, so that only the few metrics with an anchor in the text are tried.
     """
 
     def __init__(self, metrics: Iterable[Metric]) -> None:
         self.metrics: dict[str, Metric] = {metric.id: metric for metric in metrics}
         self.deniable = tuple(metric for metric in self.metrics.values() if metric.none)
         self._entries = [_entry(metric) for metric in self.metrics.values()]
-        self._by_start: dict[str, list[tuple[str, int]]] = {}
-        for number, entry in enumerate(self._entries):
-            for anchor in entry.anchors:
-                self._by_start.setdefault(anchor[:2], []).append((anchor, number))
+        self._anchors = _anchors(self._entries)
 
     def metric(self, around: Around, unit: str) -> Metric | None:
         """The metric that the words around a number of that unit mean; None where none does."""
@@ -70,15 +78,31 @@ class Vocabulary:
 
     def _met(self, text: str, unit: str) -> list[_Entry]:
         """The metrics counted in ``unit`` with an anchor in ``text``, in their order."""
-        starts = {text[i : i + 2] for i in range(len(text))}
-        starts.update(text)
+        anchors = self._anchors.get(unit)
+        if anchors is None:
+            return []
         numbers = {
             number
-            for start in self._by_start.keys() & starts
-            for anchor, number in self._by_start[start]
+            for mark in anchors.marks.intersection(text)
+            for anchor, number in anchors.by_mark[mark]
             if anchor in text
         }
-        return [entry for entry in map(self._entries.__getitem__, sorted(numbers)) if unit in entry.metric.units]
+        return [self._entries[number] for number in sorted(numbers)]
+
+
+def _anchors(entries: Sequence[_Entry]) -> dict[str, _Anchors]:
+    """The anchors of ``entries`` by unit."""
+    shared = Counter(char for entry in entries for anchor in entry.anchors for char in set(anchor))
+    units: dict[str, dict[str, list[tuple[str, int]]]] = {}
+    for number, entry in enumerate(entries):
+        for anchor in entry.anchors:
+            mark = min(anchor, key=shared.__getitem__)
+            for unit in entry.metric.units:
+                units.setdefault(unit, {}).setdefault(mark, []).append((anchor, number))
+    return {
+        unit: _Anchors(frozenset(by_mark), {mark: tuple(found) for mark, found in by_mark.items()})
+        for unit, by_mark in units.items()
+    }
 
 
 def _entry(metric: Metric) -> _Entry:

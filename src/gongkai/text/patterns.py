@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -63,6 +63,32 @@ def longest_words(text: str) -> tuple[str, ...]:
     """Words of which one must stand wherever ``phrase(text)`` is found: the longest that it asks for."""
     pieces = [words.split("|") for piece in text.split(GAP) for words in piece.split(JOIN) if words]
     return tuple(max(pieces, key=lambda words: min(map(len, words))))
+
+
+def holds_any(text: str, words: tuple[str, ...]) -> bool:
+    """Whether one of ``words`` stands in ``text``: one look for all of them, which pays for a sentence or a clause."""
+    return _one_of(words).search(text) is not None
+
+
+@lru_cache(maxsize=512)
+def _one_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words)) or r"(?!)")
+
+
+def any_of(words: Iterable[str]) -> str:
+    """The source of a regular expression for any of ``words``, the longest where several begin alike.
+
+    Words that begin alike are tried together: a search goes through alternatives one by one.
+    """
+    behind: dict[str, list[str]] = {}
+    for word in words:
+        behind.setdefault(word[0], []).append(word[1:])
+    alone = "".join(re.escape(first) for first, rests in behind.items() if not any(rests))
+    ways = [f"[{alone}]"] if alone else []
+    for first, rests in behind.items():
+        if any(rests):
+            ways.append(re.escape(first) + any_of(filter(None, rests)) + ("?" if "" in rests else ""))
+    return f"(?:{'|'.join(ways)})"
 
 
 def _either(piece: str) -> str:

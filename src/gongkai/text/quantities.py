@@ -14,6 +14,7 @@ from typing import Final
 import msgspec
 
 from gongkai.text.numerals import chinese_value
+from gongkai.text.patterns import any_of
 
 UNITS: Final = (
     *"亿元 万元 元 人次 件次 场次 班次 批次 条次 户次 封次 个百分点 家次 公里 % ％ ‰".split(),
@@ -61,16 +62,17 @@ _NOT_BEHIND: Final = {
     "倍": ("感",),
     "频": ("次", "道"),
 }
-_UNIT: Final = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
+_UNIT: Final = any_of(UNITS)
 _MORE: Final = "余多来"
 _NUMERAL: Final = "一二两三四五六七八九十百千万零"
-# Two expressions and not one: each begins with a set of characters, which is what makes the search fast.
+# Two expressions and not one: each begins with a set of characters, which is what makes the search fast. For the same
+# reason what stands before the first character is asked behind it: a number is not tried again from its middle.
 _BEHIND_NUMBER: Final = rf"(?P<most>[{_MORE}]?)(?P<unit>{_UNIT})(?P<after>[{_MORE}]?)"
 _IN_DIGITS: Final = re.compile(
-    r"(?P<digits>[0-9][0-9,]*(?:\.[0-9]+)?)"
+    r"(?P<digits>[0-9](?<![0-9.,][0-9])[0-9,]*+(?:\.[0-9]++)?+)"
     rf"(?P<more>[{_MORE}]?)(?P<scale>(?:[百千十]?万|亿)(?!元)|[百千])?{_BEHIND_NUMBER}"
 )
-_IN_WORDS: Final = re.compile(rf"(?P<words>[{_NUMERAL}]+){_BEHIND_NUMBER}")
+_IN_WORDS: Final = re.compile(rf"(?P<words>[{_NUMERAL}](?<![{_NUMERAL}]{{2}})[{_NUMERAL}]*+){_BEHIND_NUMBER}")
 _PERCENT: Final = re.compile(rf"百分之(?P<value>\d+(?:\.\d+)?|[{_NUMERAL}]+)")
 _GROUPED: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _SCALES: Final = {"百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}
@@ -79,7 +81,8 @@ _NOT_BEFORE: Final = frozenset("第.,-—－+/〔[［:：~～")
 # What stands before words that count nothing: 第三次, “四个清单”.
 _NAMED: Final = frozenset("第“‘「《")
 _ABOUT: Final = re.compile(r"(?:超过|超|近|约|逾|不足|不少于|不低于|至少|将近|接近|大约|多达)$")
-_BEHIND: Final = re.compile(r"左右|以上|以下|以内|不等")
+_ABOUT_ENDS: Final = frozenset("过超近约逾足于少达")
+_BEHIND: Final = frozenset("左右 以上 以下 以内 不等".split())
 _RANGE: Final = re.compile(rf"(?P<low>\d+(?:\.\d+)?)(?:[{_MORE}]?(?:{_UNIT})?)(?:-|—|－|~|～|至|到)$")
 _RANGE_MARKS: Final = ("-", "—", "－", "~", "～", "至", "到")
 _LONGEST_LOOK: Final = 12
@@ -103,8 +106,10 @@ class Quantity(msgspec.Struct, frozen=True, gc=False):
 def quantities(text: str) -> Iterator[Quantity]:
     """Every quantity of ``text``, in order; digits must be half-width and the text without white space."""
     after = 0
-    matches = [*_IN_DIGITS.finditer(text), *_IN_WORDS.finditer(text)]
-    for match in sorted(matches, key=re.Match.start):
+    matches, words = list(_IN_DIGITS.finditer(text)), list(_IN_WORDS.finditer(text))
+    if words:
+        matches = sorted([*matches, *words], key=re.Match.start)
+    for match in matches:
         found = _quantity(text, match) if match.start() >= after else None
         if found is not None:
             after = found.end
@@ -133,8 +138,9 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     if len(before) > 1 and before[-1] == "，" and before[-2].isdigit() and re.match(r"\d{3}(?!\d)", match[0]):
         return None
     if not qualifier:
-        about, behind = _ABOUT.search(before[-4:]), _BEHIND.match(text, end)
-        qualifier = about[0] if about else behind[0] if behind else ""
+        about = _ABOUT.search(before[-4:]) if before[-1:] in _ABOUT_ENDS else None
+        behind = text[end : end + 2]
+        qualifier = about[0] if about else behind if behind in _BEHIND else ""
     return Quantity(start, end, value, "%" if unit == "％" else unit, qualifier, in_words)
 
 

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from gongkai.errors import TooLargeError
 from gongkai.reading.document import Document, Grid
 from gongkai.reading.formats.decode import decode
-from gongkai.reading.formats.flow import MAX_POSITIONS, Block, Drawn, Flow, Linked, Part, Table, nested_cells, unframed
+from gongkai.reading.formats.flow import MAX_POSITIONS, Block, Drawn, Flow, Linked, Part, Table, unframed
 from gongkai.text.normal import SPACES
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
@@ -22,9 +22,12 @@ _BLOCKS = frozenset(
     "figure figcaption hr body center address".split()
 )
 _HEADINGS = frozenset(("h1", "h2", "h3"))
-_WRAPS = frozenset(("p", "span", "font", "b", "strong", "div", "u", "em", "i"))
+# Tags that change nothing but the looks of the text within them.
+_INLINE = frozenset(("span", "font", "b", "strong", "u", "em", "i", "o:p", "-comment"))
 # Small or struck figures do not go on with the number beside them.
 _APART = frozenset(("sup", "sub", "s", "strike", "del"))
+# Tags whose end says something too.
+_WITH_END = frozenset(("td", "th", "table", "tr", "a")) | _BLOCKS | _APART
 _NONE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _MAX_WIDE, _MAX_HIGH = 1000, 65_534
 _DEEPEST = 100
@@ -40,10 +43,8 @@ def read_html(data: bytes) -> Document:
     declared = _CHARSET.search(data[:4096])
     name = declared[1].decode("ascii").lower() if declared else None
     text, repairs = decode(data, _GB.get(name, name) if name else None)
-    if sum(text.count(tag) for tag in ("<td", "<TD", "<th", "<TH")) > MAX_POSITIONS:
-        raise TooLargeError(f"网页中的表格超过 {MAX_POSITIONS} 个单元格，超出安全读取的范围，没有读取")
-    if text.count("<") - 2 * text.count("</") > _MAX_OPEN:
-        raise TooLargeError(f"网页中没有结束的标签超过 {_MAX_OPEN} 个，超出安全读取的范围，没有读取")
+    if data.count(b"<") > min(MAX_POSITIONS, _MAX_OPEN):
+        _refuse_too_many_tags(text)
     parser = LexborHTMLParser(text)
     hidden = _take_out_hidden(parser) if any(none in text for none in ("none", "NONE", "None")) else 0
     blocks = _blocks(parser, 0)
@@ -52,6 +53,14 @@ def read_html(data: bytes) -> Document:
         return Document(tuple(_blocks(LexborHTMLParser(text), 0)), "text/html", repairs)
     told = (("HIDDEN-TEXT", str(hidden)),) if hidden else ()
     return Document(tuple(blocks), "text/html", (*repairs, *told))
+
+
+def _refuse_too_many_tags(text: str) -> None:
+    """Raise TooLargeError for more cells, or more tags without an end, than any page has."""
+    if sum(text.count(tag) for tag in ("<td", "<TD", "<th", "<TH")) > MAX_POSITIONS:
+        raise TooLargeError(f"网页中的表格超过 {MAX_POSITIONS} 个单元格，超出安全读取的范围，没有读取")
+    if text.count("<") - 2 * text.count("</") > _MAX_OPEN:
+        raise TooLargeError(f"网页中没有结束的标签超过 {_MAX_OPEN} 个，超出安全读取的范围，没有读取")
 
 
 def grids_of_fragment(html: str, before: int = 0) -> list[Block]:
@@ -97,11 +106,15 @@ class _Container(msgspec.Struct):
 
 
 class _Open(msgspec.Struct):
-    """A table whose end has not come: its rows, and the columns into which cells of earlier rows still reach."""
+    """A table whose end has not come: its rows, and the columns into which cells of earlier rows still reach.
+
+    ``nested`` counts the cells of tables within its cells.
+    """
 
     rows: list[list[Drawn | None]] = []
     carried: dict[int, int] = {}
     nexts: dict[int, int] = {}
+    nested: int = 0
 
 
 class _Walker:
@@ -113,18 +126,27 @@ class _Walker:
         self._links = 0
         self._headings = 0
         self._positions = 0
+        # The cell that was found to hold more than a few words.
+        self._manifold = 0
 
     def walk(self, root: LexborNode) -> list[Part]:
         """The paragraphs and tables within ``root`` in order."""
         node, top = root.child, root.mem_id
         while node is not None:
-            child = node.child if self._enter(node) else None
+            tag = node.tag
+            if tag == "-text":
+                self._text(node.text_content or "")
+                child = None
+            else:
+                child = node.child if tag in _INLINE or self._enter(node, tag) else None
             if child is not None:
                 node = child
                 continue
             # Not compared as nodes, for that compares all that is within them.
             while node is not None and node.mem_id != top:
-                self._leave(node)
+                tag = node.tag
+                if tag in _WITH_END:
+                    self._leave(node, tag)
                 following = node.next
                 if following is not None:
                     node = following
@@ -135,12 +157,8 @@ class _Walker:
         self._containers[0].flush()
         return self._containers[0].parts
 
-    def _enter(self, node: LexborNode) -> bool:
-        """Begin ``node``; whether to go into it."""
-        tag = node.tag
-        if tag == "-text":
-            self._text(node.text_content or "")
-            return False
+    def _enter(self, node: LexborNode, tag: str | None) -> bool:
+        """Begin ``node``, which is no text; whether to go into it."""
         if tag in ("td", "th"):
             return self._enter_cell(node)
         if tag == "table":
@@ -150,9 +168,9 @@ class _Walker:
             self._tables.append(_Open())
         elif tag == "tr" and self._tables:
             self._tables[-1].rows.append([])
-            return not self._plain_row(node)
+            return not self._take_row(node)
         elif tag == "br":
-            self._break()
+            self._containers[-1].flush()
         elif tag in _BLOCKS:
             self._containers[-1].flush()
             self._headings += tag in _HEADINGS
@@ -162,14 +180,12 @@ class _Walker:
             self._containers[-1].text.append(" ")
         return tag is not None and tag not in _SKIPPED and tag[0] != "-"
 
-    def _leave(self, node: LexborNode) -> None:
-        tag = node.tag
+    def _leave(self, node: LexborNode, tag: str | None) -> None:
         if tag in ("td", "th"):
             self._leave_cell(node)
         elif tag == "table":
             opened = self._tables.pop()
-            table = Table([row for row in opened.rows if row], nested_cells(opened.rows))
-            self._containers[-1].parts.append(table)
+            self._containers[-1].parts.append(Table([row for row in opened.rows if row], opened.nested))
         elif tag == "tr" and self._tables:
             self._end_row(self._tables[-1])
         elif tag in _BLOCKS:
@@ -182,41 +198,51 @@ class _Walker:
 
     def _text(self, text: str) -> None:
         container = self._containers[-1]
-        container.text.append(" ".join(text.split()) if "\n" in text or "\t" in text else text)
+        container.text.append(_spaced(text))
         if not container.plain and (not self._links or self._headings) and not text.isspace():
             container.plain = True
 
-    def _break(self) -> None:
-        self._containers[-1].flush()
-
     # Cells -----------------------------------------------------------------------------------------------------
 
-    def _plain_row(self, tr: LexborNode) -> bool:
-        """Take the whole row if every cell holds one piece of text at most, as most do; whether it was taken."""
-        cells: list[tuple[LexborNode, str]] = []
+    def _take_row(self, tr: LexborNode) -> bool:
+        """Take the whole row if its cells hold a few words each, as most do; whether it was taken."""
+        cells: list[tuple[LexborNode, list[Part]]] = []
         node = tr.child
         while node is not None:
             tag = node.tag
             if tag in ("td", "th"):
-                text = _only_text(node)
-                if text is None:
+                parts = self._simple(node)
+                if parts is None:
+                    self._manifold = node.mem_id
                     return False
-                cells.append((node, text))
+                cells.append((node, parts))
             elif tag != "-text" or not (node.text_content or "").isspace():
                 return False
             node = node.next
-        for td, text in cells:
-            self._cell(td, [text.replace("\n", " ").replace("\t", " ")])
+        for td, parts in cells:
+            self._cell(td, parts)
         return True
+
+    def _simple(self, td: LexborNode) -> list[Part] | None:
+        """What is in a cell that holds one piece of text at most, or only lines of text; None for anything else."""
+        node = td.child
+        if node is None:
+            return [""]
+        if node.next is None and node.tag == "-text":
+            return [(node.text_content or "").replace("\n", " ").replace("\t", " ")]
+        pieces = td.text(deep=True, separator="\0")
+        if "\0" in pieces and len(list(filter(str.strip, pieces.split("\0")))) > 1:
+            return None if self._links else _lines(td)
+        return [pieces.replace("\0", " ").replace("\n", " ").replace("\t", " ")]
 
     def _enter_cell(self, td: LexborNode) -> bool:
         self._containers.append(_Container())
         if not self._tables or not self._tables[-1].rows:
             return True
-        pieces = td.text(deep=True, separator="\0")
-        if "\0" in pieces and sum(1 for piece in pieces.split("\0") if piece and not piece.isspace()) > 1:
+        parts = self._simple(td) if td.mem_id != self._manifold else None
+        if parts is None:
             return True
-        self._containers[-1].parts.append(pieces.replace("\0", " ").replace("\n", " ").replace("\t", " "))
+        self._containers[-1].parts += parts
         return False
 
     def _leave_cell(self, td: LexborNode) -> None:
@@ -225,19 +251,26 @@ class _Walker:
         if not self._tables or not self._tables[-1].rows:
             self._containers[-1].parts += container.parts
             return
-        self._cell(td, list(unframed(container.parts)))
+        parts = list(unframed(container.parts))
+        self._tables[-1].nested += sum(part.size for part in parts if isinstance(part, Table))
+        self._cell(td, parts)
 
     def _cell(self, td: LexborNode, parts: list[Part]) -> None:
         opened = self._tables[-1]
         row = opened.rows[-1]
-        self._cover(opened, row)
+        if opened.carried:
+            self._cover(opened, row)
         attributes = td.attributes
-        wide = _span(attributes.get("colspan"), _MAX_WIDE) if "colspan" in attributes else 1
-        high = _span(attributes.get("rowspan"), _MAX_HIGH, 0) if "rowspan" in attributes else 1
+        if not attributes:
+            row.append(Drawn(parts))
+            return
+        wide = _span(attributes["colspan"], _MAX_WIDE) if "colspan" in attributes else 1
+        high = _span(attributes["rowspan"], _MAX_HIGH, 0) if "rowspan" in attributes else 1
         start = len(row)
         row.append(Drawn(parts, wide))
-        row += [None] * (wide - 1)
-        self._take(wide)
+        if wide > 1:
+            row += [None] * (wide - 1)
+            self._bound(len(row))
         if high != 1:
             for column in range(start, len(row)):
                 opened.nexts[column] = high - 1 if high else _MAX_HIGH
@@ -247,29 +280,43 @@ class _Walker:
         while opened.carried.get(len(row), 0) > 0:
             opened.nexts[len(row)] = opened.carried[len(row)] - 1
             row.append(None)
-            self._take(1)
 
     def _end_row(self, opened: _Open) -> None:
-        self._cover(opened, opened.rows[-1])
+        row = opened.rows[-1]
+        self._cover(opened, row)
         opened.carried, opened.nexts = opened.nexts, {}
+        self._bound(len(row))
+        self._positions += len(row)
 
-    def _take(self, positions: int) -> None:
-        self._positions += positions
-        if self._positions > MAX_POSITIONS:
+    def _bound(self, more: int) -> None:
+        if self._positions + more > MAX_POSITIONS:
             raise TooLargeError(f"网页中的表格超过 {MAX_POSITIONS} 个单元格，超出安全读取的范围，没有读取")
 
 
-def _only_text(td: LexborNode) -> str | None:
-    """The text of a cell that holds a single piece of it, however wrapped; None for anything else."""
+def _lines(td: LexborNode) -> list[Part] | None:
+    """The lines of a cell with nothing but text and line breaks, or one paragraph of text; None for anything else."""
     node = td.child
-    while node is not None and node.next is None:
-        tag = node.tag
-        if tag == "-text":
-            return node.text_content or ""
-        if tag not in _WRAPS:
-            return None
+    if node is not None and node.next is None and node.tag in _BLOCKS:
         node = node.child
-    return "" if node is None else None
+    lines: list[str] = []
+    text = ""
+    while node is not None:
+        tag = node.tag
+        if tag == "br":
+            lines.append(text)
+            text = ""
+        elif tag == "-text":
+            text += _spaced(node.text_content or "")
+        elif tag in _INLINE and all(within.tag in _INLINE for within in node.traverse()):
+            text += "".join(map(_spaced, node.text(deep=True, separator="\0").split("\0")))
+        else:
+            return None
+        node = node.next
+    return [line for line in (line.strip(SPACES) for line in (*lines, text)) if line]
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split()) if "\n" in text or "\t" in text else text
 
 
 def _is_link(a: LexborNode) -> bool:

@@ -34,6 +34,7 @@ _PLAIN = ("text/plain", "text/markdown")
 _PICTURES = ((b"\x89PNG", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
 # Some programs write a few bytes before the mark of a PDF file.
 _PDF = re.compile(rb"[^<]{0,1000}%PDF-\d", re.DOTALL)
+_HEAD = 1024
 SUFFIXES = {
     ".pdf": "application/pdf",
     ".png": "image/png",
@@ -72,7 +73,7 @@ def read_document(data: bytes, name: str = "", media_type: str | None = None) ->
 
 def sniff(data: bytes, name: str) -> str:
     """The media type: PDF, pictures and HTML by their content, otherwise by the file name, otherwise plain text."""
-    if _PDF.match(data):
+    if b"%PDF-" in data[:_HEAD] and _PDF.match(data):
         return "application/pdf"
     for signature, picture in _PICTURES:
         if data.startswith(signature):

@@ -37,7 +37,11 @@ _TABLE_CLOSE = re.compile(r"</table\s*>", re.IGNORECASE)
 def read_text(data: bytes, media_type: str = "text/plain") -> Document:
     """Read plain text or Markdown; raises UndecodableError."""
     text, repairs = decode(data)
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n" if "\f\n" not in text else "").split("\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\f" in text:
+        text = text.replace("\f", "\n" if "\f\n" not in text else "")
+    lines = text.split("\n")
     if "<table" in text or "<TABLE" in text:
         blocks = _mixed(lines)
     else:
@@ -90,16 +94,18 @@ def _row_a_line(lines: Sequence[str], first: int) -> list[Block]:
                 blocks.append(Grid(tuple(rows), kind == "\t"))
             rows.clear()
 
-    drawn = _BAR.search("\n".join(lines)) is not None
+    text = "\n".join(lines)
+    drawn, wide = _BAR.search(text) is not None, _WIDE.search(text) is not None
     for number, line in enumerate(lines, first):
-        if not line or line.isspace():
+        inner = line.strip()
+        if not inner:
             if kind == "|":
                 close()
             continue
         at = Place(line=number)
         if "\t" in line:
             found, cells, rule = "\t", tuple(line.split("\t")), False
-        elif (drawn and _BAR.search(line)) or line.lstrip()[0] in _RULERS or "  " in line or _WIDE.search(line):
+        elif inner[0] in _RULERS or "  " in inner or (drawn and _BAR.search(line)) or (wide and _WIDE.search(inner)):
             found, cells, rule = _cells(line)
         else:
             found, rule = "", False

@@ -7,20 +7,17 @@ from its values, or be mixed with pieces of the group labels beside it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 import msgspec
 
 from gongkai.reading.document import Grid, GridRow
 from gongkai.reading.match.items import Item
-from gongkai.reading.match.labels import Label, LabelIndex, Ways
+from gongkai.reading.match.labels import REMEDIES, Label, LabelIndex, Ways
 from gongkai.reading.match.rows import KnownRow, RowClassifier
 from gongkai.reading.match.strips import Slot, Strip, has_values, is_single, values_among
 from gongkai.report.notice import Notice
 from gongkai.report.report import PrintedLabel
 from gongkai.report.values import Place
-
-REMEDIES: Final = "remedies"
 
 
 class Found(msgspec.Struct):
@@ -163,7 +160,7 @@ class Assembler:
                     self._rest_values(slots, _joined(unknown))
                 self._begin(row, part.raw, self._index.ways(row.key, part.text))
                 slots, unknown, behind = [], [], False
-            else:
+            elif part.heads:
                 self._note_heads(part)
         if behind:
             self._rest_values(slots, _joined(unknown))
@@ -171,13 +168,10 @@ class Assembler:
             self._rest(slots, _joined(unknown), words)
 
     def _note_heads(self, item: Item) -> None:
-        for label in item.labels:
+        for label in item.heads:
+            self.enter(label.table)
             if label.kind == "across":
-                self.enter(label.table)
                 self._heads.append(label.id)
-            elif label.kind == "column" and all(other.table == REMEDIES for other in item.labels):
-                self.enter(label.table)
-                return
 
     def _take_words(self, item: Item) -> bool:
         """Whether ``item`` is a piece of a label: the rest of the open one, of a heading, or the begin of a row's."""

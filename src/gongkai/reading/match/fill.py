@@ -9,13 +9,14 @@ import msgspec
 
 from gongkai.reading.match.candidates import Number, Printed, Vector, candidates, divisions, is_canonical
 from gongkai.reading.match.geometry import value_columns
+from gongkai.reading.match.items import Item
 from gongkai.reading.match.plan import LinePlan
 from gongkai.reading.match.solve import ColumnIdentity, solve
 from gongkai.reading.match.strips import Slot, Strip, values_among
 from gongkai.report.form import CellSpec
 from gongkai.report.notice import Notice
 from gongkai.report.report import OddRow
-from gongkai.report.values import Cell, Place
+from gongkai.report.values import MISSING, Cell, Place
 from gongkai.text.numbers import Token
 
 
@@ -39,10 +40,10 @@ class Line(msgspec.Struct):
 
 
 class Filled(msgspec.Struct):
-    """Cells by key, notices, and rows with too many or too few values."""
+    """Cells by key (missing until they are filled), notices, and rows with too many or too few values."""
 
-    cells: dict[str, Cell] = {}
-    notices: list[Notice] = []
+    cells: dict[str, Cell]
+    notices: list[Notice]
     odd_rows: list[OddRow] = []
 
 
@@ -83,12 +84,14 @@ def _fill_together(lines: Sequence[Line], between: Sequence[ColumnIdentity], lab
     placed = value_columns([line.strip for line in lines], columns)
     for i, line in enumerate(lines):
         _prepare(line, placed.get(i), columns, labels)
-    options = {line.plan.name: line.options for line in lines}
-    solved = solve(options, between, columns)
-    values = dict(solved.rows)
+    values = {line.plan.name: line.options[0] for line in lines}
     doubted = [line for line in lines if line.slots is not None and _has_one_gap(line.slots)]
-    if doubted and solved.dropped:
-        _doubt_places(options, doubted, between, columns, values)
+    if doubted or any(line.code for line in lines):
+        options = {line.plan.name: line.options for line in lines}
+        solved = solve(options, between, columns)
+        values.update(solved.rows)
+        if doubted and solved.dropped:
+            _doubt_places(options, doubted, between, columns, values)
     _tell_wide(lines, columns, labels, filled)
     for line in lines:
         if line.code or line.slots is None:
@@ -99,7 +102,9 @@ def _fill_together(lines: Sequence[Line], between: Sequence[ColumnIdentity], lab
 
 def _tell_wide(lines: Sequence[Line], columns: int, labels: int, filled: Filled) -> None:
     """Rows as wide as those with a value too many: beside an empty cell, one of their values may have been put in."""
-    wide = {line.strip.width for line in lines if len(printed(line.strip)) > columns}
+    wide = {line.strip.width for line in lines if line.strip.count > columns}
+    if not wide:
+        return
     for line in lines:
         strip = line.strip
         if line.code or not strip.ruled or strip.width not in wide:
@@ -140,6 +145,8 @@ def _has_one_gap(slots: Sequence[Slot]) -> bool:
 
 def _merge_repetitions(line: Line) -> None:
     """A row printed twice: the same values count once; different ones are all possible readings."""
+    if len(line.strips) == 1:
+        return
     full = [strip for strip in line.strips if strip.values] or line.strips[:1]
     first = _raw_values(full[0])
     line.strips = [full[0], *(strip for strip in full[1:] if _raw_values(strip) != first)]
@@ -216,12 +223,18 @@ def _value(slot: Slot) -> Number | None:
 
 
 def _take_values(line: Line, slots: Sequence[Slot], filled: Filled) -> None:
-    """Write a line whose cells stand in place: each as printed."""
+    """Write a line whose cells stand in place: each as printed; neighbours that are alike in all are one cell."""
     row = line.strip.row
     shared = None if row.places or row.at.table is not None else row.at
     cells = filled.cells
+    alike = shared is not None and line.plan.alike
+    last: Item | None = None
+    cell = MISSING
     for slot, spec in zip(slots, line.plan.specs, strict=True):
         item = slot.item
+        if alike and item is last and item is not None:
+            cells[spec.key] = cell
+            continue
         place = shared or row.place(slot.index)
         if item is None or not item.tokens:
             cells[spec.key] = Cell("blank", None, item.raw if item is not None else "", place, spec.unit)
@@ -229,10 +242,13 @@ def _take_values(line: Line, slots: Sequence[Slot], filled: Filled) -> None:
         token = item.tokens[0]
         value = token.value
         if value is None:
-            cells[spec.key] = Cell("not_applicable", None, token.raw, place, spec.unit)
+            cell = Cell("not_applicable", None, token.raw, place, spec.unit)
         else:
-            cells[spec.key] = _number_cell(spec, value, token, place)
+            cell = _number_cell(spec, value, token, place)
+        cells[spec.key] = cell
+        last = item
         if token.note:
+            last = None
             told: dict[str, str | int] = {"row": line.plan.label, "printed": token.raw, "value": str(value)}
             filled.notices.append(Notice("VALUE-ANNOTATED", told, (spec.key,), place))
     if not line.plan.identities and _may_be_shifted(slots):

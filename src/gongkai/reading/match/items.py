@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 import msgspec
 
-from gongkai.reading.match.labels import Label, LabelIndex, fits
+from gongkai.reading.match.labels import REMEDIES, Label, LabelIndex, fits
 from gongkai.text.normal import SPACES, bare, split_bare_digit, split_numbering
 from gongkai.text.numbers import Token, garbled_number, leading_number, parse_tokens
 
@@ -25,7 +26,7 @@ class Item(msgspec.Struct, frozen=True, gc=False):
     """A classified cell. ``tokens`` for values, ``labels`` for a label, ``parts`` for values and words glued together.
 
     ``text`` is the bare text without its ordinal, ``number`` the ordinal; ``row`` is the row label among ``labels``,
-    ``only_row``: it can be nothing else.
+    ``only_row``: it can be nothing else; ``heads`` are those among ``labels`` that only the table of chapter four has.
     """
 
     kind: ItemKind
@@ -37,6 +38,7 @@ class Item(msgspec.Struct, frozen=True, gc=False):
     parts: tuple[Item, ...] = ()
     row: Label | None = None
     only_row: bool = False
+    heads: tuple[Label, ...] = ()
 
 
 _EMPTY = Item("blank", "")
@@ -98,6 +100,7 @@ class Classifier:
             number=number,
             row=next((label for label in labels if label.kind == "row"), None),
             only_row=all(label.kind == "row" for label in labels),
+            heads=tuple(_heads(labels)),
         )
 
     def _mixed(self, text: str) -> Item | None:
@@ -141,6 +144,16 @@ class Classifier:
         if not parts or len(parts) > _MOST_PIECES:
             return None
         return Item("mixed", text, parts=tuple(parts))
+
+
+def _heads(labels: Sequence[Label]) -> Iterator[Label]:
+    """The labels of what stands side by side, up to a column of the same table."""
+    for label in labels:
+        if label.kind == "across":
+            yield label
+        elif label.kind == "column" and all(other.table == REMEDIES for other in labels):
+            yield label
+            return
 
 
 def _values_behind(text: str) -> tuple[str, tuple[Token, ...]]:

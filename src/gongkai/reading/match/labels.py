@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
@@ -13,6 +13,7 @@ from gongkai.report.form import Form
 from gongkai.text.normal import bare, split_numbering
 
 Ways = tuple[tuple[str, int], ...]
+REMEDIES: Final = "remedies"
 LabelKind = Literal["row", "group", "across", "column", "head", "block"]
 
 # A label printed otherwise is taken for a row if it is this alike and clearly more so than to any other row.
@@ -21,7 +22,8 @@ _MARGIN = 0.12
 _MAX_LABEL = 120
 _SHORTEST_GUESS = 3
 _SHORTEST_BEGINNING = 5
-_SHORTEST_WORD = 4
+# The words that tell a form are longer.
+SHORTEST_WORD = 4
 _FEW = 8
 _REMEMBERED = 3_000
 _ORDINALS = "一二三四五六七八九十0123456789"
@@ -149,7 +151,7 @@ def _labels(form: Form) -> Iterator[Label]:
 def distinguishing_words(forms: Mapping[str, Form]) -> dict[str, tuple[str, ...]]:
     """For each form the first few label words that no other form has; they tell which form a document follows."""
     words = {
-        form_id: tuple(dict.fromkeys(label.text for label in _labels(form) if len(label.text) > _SHORTEST_WORD))
+        form_id: tuple(dict.fromkeys(label.text for label in _labels(form) if len(label.text) > SHORTEST_WORD))
         for form_id, form in forms.items()
     }
     return {form_id: tuple(_own_words(form_id, words))[:_FEW] for form_id in forms}

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from gongkai.law.model import Block, Table
 from gongkai.reading.match.candidates import RowIdentity
 from gongkai.reading.match.solve import ColumnIdentity
 from gongkai.report.form import CellSpec, Form
+from gongkai.report.values import MISSING, Cell
 
 
 class LinePlan(msgspec.Struct, frozen=True):
-    """A printed line: ``name`` is ``table.row`` (of its first row), ``keys`` and ``specs`` are its cells in order."""
+    """A printed line: ``name`` is ``table.row`` (of its first row), ``keys`` and ``specs`` are its cells in order.
+
+    ``alike``: all cells are of one type and unit.
+    """
 
     name: str
     label: str
     keys: tuple[str, ...]
     specs: tuple[CellSpec, ...]
     identities: tuple[RowIdentity, ...]
+    alike: bool
 
 
 class BlockPlan(msgspec.Struct, frozen=True):
     """A block: its rows as lines of their own, and all of them side by side as one line.
 
-    ``between`` are the identities between rows, in the order in which they may be left out.
+    ``between`` are the identities between rows, in the order in which they may be left out; ``missing`` are the cells
+    of a document without the block.
     """
 
     table: str
@@ -31,6 +39,7 @@ class BlockPlan(msgspec.Struct, frozen=True):
     rows: tuple[LinePlan, ...]
     whole: LinePlan
     between: tuple[ColumnIdentity, ...]
+    missing: Mapping[str, Cell]
 
 
 def plan_of(form: Form) -> tuple[BlockPlan, ...]:
@@ -66,11 +75,12 @@ def _block(form: Form, table: Table, block: Block) -> BlockPlan:
         for identity in table.identities
         if identity.over == "rows"
     )
-    return BlockPlan(table.id, block.drawn, rows, whole, between)
+    return BlockPlan(table.id, block.drawn, rows, whole, between, dict.fromkeys(whole.keys, MISSING))
 
 
 def _line(form: Form, name: str, label: str, keys: list[str], identities: tuple[RowIdentity, ...]) -> LinePlan:
-    return LinePlan(name, label, tuple(keys), tuple(form.cells[key] for key in keys), identities)
+    specs = tuple(form.cells[key] for key in keys)
+    return LinePlan(name, label, tuple(keys), specs, identities, len({(spec.type, spec.unit) for spec in specs}) == 1)
 
 
 def _row_identities(table: Table, block: Block) -> tuple[RowIdentity, ...]:

@@ -48,9 +48,14 @@ class RowClassifier:
 
     def _row(self, cells: tuple[str | None, ...]) -> KnownRow:
         items = [None if cell is None else self._classify(cell) for cell in cells]
-        last = max((i for i, item in enumerate(items) if item is not None and item.kind == "label"), default=-1)
-        plain = last >= 0 and all(item is None or item.kind in ("label", "values", "blank") for item in items)
-        label = items[last] if plain else None
+        last, plain = -1, True
+        for i, item in enumerate(items):
+            if item is not None:
+                if item.kind == "label":
+                    last = i
+                elif item.kind not in ("values", "blank"):
+                    plain = False
+        label = items[last] if plain and last >= 0 else None
         if label is None or label.row is None or not _is_row(items, last, label):
             return KnownRow(None, (), (), False, _flat(items))
         slots = tuple(Slot(i, items[i]) for i in range(last + 1, len(items)))

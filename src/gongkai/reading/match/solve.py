@@ -15,6 +15,8 @@ from gongkai.reading.match.candidates import Number, Vector
 
 # An identity between rows, which holds in every column: row keys on the left, row keys on the right.
 ColumnIdentity = tuple[tuple[str, ...], tuple[str, ...]]
+# The least and the most that something can be.
+Span = tuple[Number, Number]
 
 _NODES: Final = 4_000
 _HUGE: Final = 10**15
@@ -54,18 +56,41 @@ def _common(vectors: Sequence[Vector], columns: int) -> tuple[Number | None, ...
     )
 
 
+class _Identity(msgspec.Struct, frozen=True):
+    """An identity as a sum that is 0: what the settled rows make in each column, and the sign of every other row."""
+
+    settled: tuple[Number, ...]
+    signs: Mapping[str, int]
+
+
 class _Search:
-    """Depth-first over the rows with more than one option, cut off by bounds on every identity and column."""
+    """Depth-first over the rows with more than one option, cut off by bounds on every identity and column.
+
+    Rows with one option and no free cell are settled: they are summed up once.
+    """
 
     def __init__(
         self, options: Mapping[str, Sequence[Vector]], identities: Sequence[ColumnIdentity], columns: int
     ) -> None:
         self.columns = columns
         self.options = {key: list(vectors) for key, vectors in options.items()}
-        self.identities = [{**dict.fromkeys(left, 1), **dict.fromkeys(right, -1)} for left, right in identities]
+        self.identities = [self._identity(left, right) for left, right in identities]
         self.complete = True
         self.nodes = 0
+        self.spans: dict[str, list[Span]] = {}
         self.seen: dict[str, list[set[Number | None]]] = {}
+
+    def _identity(self, left: Sequence[str], right: Sequence[str]) -> _Identity:
+        settled: list[Number] = [0] * self.columns
+        signs: dict[str, int] = {}
+        for key, sign in {**dict.fromkeys(left, 1), **dict.fromkeys(right, -1)}.items():
+            vectors = self.options[key]
+            if len(vectors) != 1 or None in vectors[0]:
+                signs[key] = sign
+                continue
+            for column, value in enumerate(vectors[0]):
+                settled[column] += sign * (value or 0)
+        return _Identity(tuple(settled), signs)
 
     def run(self) -> dict[str, tuple[Number | None, ...]] | None:
         """The agreed values; None where there is no solution."""
@@ -76,6 +101,7 @@ class _Search:
             key=lambda key: len(self.options[key]),
         )
         chosen = {key: vectors[0] for key, vectors in self.options.items() if len(vectors) == 1}
+        self.spans = {key: [_span(self.options[key], column) for column in range(self.columns)] for key in open_rows}
         self.seen = {key: [set() for _ in range(self.columns)] for key in self.options}
         self._descend(open_rows, 0, chosen)
         if not self.complete:
@@ -86,12 +112,6 @@ class _Search:
             key: tuple(next(iter(values)) if len(values) == 1 else None for values in row)
             for key, row in self.seen.items()
         }
-
-    def _bounds(self, key: str, column: int, sign: int) -> tuple[Number, Number]:
-        values = [vector[column] for vector in self.options[key]]
-        low = min((v if v is not None else 0) for v in values)
-        high = max((v if v is not None else _HUGE) for v in values)
-        return (low, high) if sign > 0 else (-high, -low)
 
     def _prune(self) -> bool:
         """Throw out options that no choice for the other rows can balance; False where a row has none left."""
@@ -106,22 +126,25 @@ class _Search:
                     changed = changed or outcome
         return True
 
-    def _prune_one(self, identity: Mapping[str, int], column: int) -> bool | None:
-        bounds = {key: self._bounds(key, column, sign) for key, sign in identity.items()}
-        low = sum(pair[0] for pair in bounds.values())
-        high = sum(pair[1] for pair in bounds.values())
+    def _prune_one(self, identity: _Identity, column: int) -> bool | None:
+        """Whether options were thrown out; None where nothing can balance."""
+        low = high = identity.settled[column]
+        bounds: dict[str, Span] = {}
+        for key, sign in identity.signs.items():
+            bounds[key] = least, most = _signed(_span(self.options[key], column), sign)
+            low, high = low + least, high + most
+        if low > 0 or high < 0:
+            return None
         changed = False
-        for key, sign in identity.items():
+        for key, sign in identity.signs.items():
             vectors = self.options[key]
-            least, most = -(high - bounds[key][1]), -(low - bounds[key][0])
+            least, most = bounds[key][1] - high, bounds[key][0] - low
             kept = [v for v in vectors if (value := v[column]) is None or least <= sign * value <= most]
             if not kept:
                 return None
             if len(kept) < len(vectors):
                 self.options[key] = kept
                 changed = True
-        if not changed and (low > 0 or high < 0):
-            return None
         return changed
 
     def _descend(self, rows: Sequence[str], depth: int, chosen: dict[str, Vector]) -> None:
@@ -145,17 +168,11 @@ class _Search:
         open_rows = set(rest)
         for identity in self.identities:
             for column in range(self.columns):
-                low: Number = 0
-                high: Number = 0
-                for key, sign in identity.items():
-                    value = None if key in open_rows else chosen[key][column]
-                    if value is not None:
-                        low += sign * value
-                        high += sign * value
-                    else:
-                        bounds = self._bounds(key, column, sign) if key in open_rows else _free(sign)
-                        low += bounds[0]
-                        high += bounds[1]
+                low = high = identity.settled[column]
+                for key, sign in identity.signs.items():
+                    span = self.spans[key][column] if key in open_rows else _span((chosen[key],), column)
+                    least, most = _signed(span, sign)
+                    low, high = low + least, high + most
                 if low > 0 or high < 0:
                     return False
         return True
@@ -175,12 +192,13 @@ class _Search:
         while again:
             again = False
             for identity in self.identities:
-                free = [key for key in identity if cells[key][column] is None]
-                total = sum(sign * (cells[key][column] or 0) for key, sign in identity.items())
+                free = [key for key in identity.signs if cells[key][column] is None]
+                total = identity.settled[column]
+                total += sum(sign * (cells[key][column] or 0) for key, sign in identity.signs.items())
                 if not free and total != 0:
                     return False
                 if len(free) == 1:
-                    value = -total * identity[free[0]]
+                    value = -total * identity.signs[free[0]]
                     if value < 0:
                         return False
                     cells[free[0]][column] = value
@@ -188,5 +206,13 @@ class _Search:
         return True
 
 
-def _free(sign: int) -> tuple[Number, Number]:
-    return (0, _HUGE) if sign > 0 else (-_HUGE, 0)
+def _span(vectors: Sequence[Vector], column: int) -> Span:
+    """The least and the most that ``vectors`` have in a column; a free cell can be anything from 0."""
+    values = [vector[column] for vector in vectors]
+    if None not in values:
+        return min(values), max(values)  # type: ignore[type-var, return-value]  # None is ruled out above
+    return min(value or 0 for value in values), max(_HUGE if value is None else value for value in values)
+
+
+def _signed(span: Span, sign: int) -> Span:
+    return span if sign > 0 else (-span[1], -span[0])

@@ -47,6 +47,11 @@ class Strip(msgspec.Struct):
         return [slot for slot in self.slots if slot.item is not None]
 
     @property
+    def count(self) -> int:
+        """How many values there are, those that share a cell included."""
+        return sum(len(slot.item.tokens) for slot in self.values if slot.item is not None)
+
+    @property
     def at(self) -> Place:
         """Where the row stands; the first value's place where cells have their own."""
         return self.row.place(self.values[0].index) if self.values and self.row.places else self.row.at

@@ -16,7 +16,7 @@ from gongkai.reading.match.rows import RowClassifier
 from gongkai.reading.match.strips import Slot, Strip, values_among
 from gongkai.report.notice import Notice
 from gongkai.report.report import OddRow, PrintedLabel
-from gongkai.report.values import MISSING, Cell, Place
+from gongkai.report.values import Cell, Place
 
 # A row of the zone and the table whose chapter heading it is, if it is one.
 ZoneRow = tuple[GridRow, Grid | None, str | None]
@@ -44,7 +44,10 @@ def read_tables(
             assembler.feed(row, grid)
     assembler.close()
     found = assembler.found
-    filled = Filled(notices=found.notices)
+    missing: dict[str, Cell] = {}
+    for block in plan:
+        missing.update(block.missing)
+    filled = Filled(missing, found.notices)
     if found.unlabelled:
         _place_unlabelled(found, [line for block in plan if block.drawn == "down" for line in block.rows])
     for block in plan:
@@ -57,9 +60,8 @@ def read_tables(
         slots: dict[str, str | int] = {"row": strip.words[:40] if strip.words else "，没有读入"}
         code = "ROW-UNKNOWN" if strip.words else "ROW-UNLABELLED"
         filled.notices.append(Notice(code, slots, at=strip.at))
-    cells = {key: filled.cells.get(key, MISSING) for block in plan for key in block.whole.keys}
     rows_found = len(found.strips) + len(found.remedies)
-    return TablesRead(cells, tuple(filled.notices), tuple(found.labels), tuple(filled.odd_rows), rows_found)
+    return TablesRead(filled.cells, tuple(filled.notices), tuple(found.labels), tuple(filled.odd_rows), rows_found)
 
 
 def _down(found: Found, block: BlockPlan, filled: Filled) -> None:

@@ -14,7 +14,7 @@ from gongkai.report.checks.wording import gap, plain
 from gongkai.report.finding import Finding
 from gongkai.report.report import Figure
 from gongkai.report.statements import Statement
-from gongkai.text.patterns import phrases
+from gongkai.text.patterns import holds_any, phrases
 
 _CODE = "TX-ARITHMETIC"
 _PERCENT = "%"
@@ -37,23 +37,22 @@ def arithmetic(subject: Subject) -> Iterator[Verdict]:
     """Parts make their total, rates and shares follow from the numbers beside them."""
     words = subject.check(_CODE).words
     every = phrases(words["all"], 14)
+    marks = (*words["parts"], "（", "(")
     for statement in subject.statements:
-        if len(statement.figures) > 1:
+        if len(statement.figures) > 1 and holds_any(statement.text, marks):
             for whole in _wholes(statement, words["parts"], words["others"]):
                 verdict = _sum(subject, statement, whole)
                 if verdict is not None:
                     yield verdict
         for i, figure in enumerate(statement.figures):
             if figure.unit == _PERCENT and not figure.qualifier and not figure.context:
-                if not any(word in figure.quote for word in words["on_time"]):
+                if not holds_any(figure.quote, words["on_time"]):
                     yield from _rate(statement, statement.figures[:i], figure)
                 yield from _all(statement, figure, every)
 
 
 def _wholes(statement: Statement, marks: Sequence[str], others: Sequence[str]) -> Iterator[Whole]:
     """Totals with their parts: those in brackets behind the total, and those behind a word such as 其中."""
-    if not any(mark in statement.text for mark in (*marks, "（", "(")):
-        return
     inside = _bracketed(statement)
     outer = [figure for figure in statement.figures if id(figure) not in inside]
     for start, bracketed in _groups(inside).items():

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
+from decimal import Decimal
 
-from gongkai.report.checks.subject import PASSED, Subject, Verdict
+from gongkai.report.checks.subject import Subject, Verdict
 from gongkai.report.checks.unjudged import without_number
 from gongkai.report.checks.wording import gap, plain
 from gongkai.report.finding import Finding
@@ -22,30 +23,30 @@ def check_identities(subject: Subject, codes: Container[str]) -> Iterator[Verdic
     A cell without a number is never taken as 0; the equations that lack one are told once for each code.
     """
     unjudged: dict[str, list[Equation]] = {}
+    passed = 0
+    number = subject.survey.values.__getitem__
     for equation in subject.form.equations:
         if equation.code not in codes:
             continue
-        verdict = _judge(subject, equation)
-        if verdict is None:
+        try:
+            left, right = sum(map(number, equation.left)), sum(map(number, equation.right))  # type: ignore[arg-type]
+        except TypeError:  # None cannot be added
             unjudged.setdefault(equation.code, []).append(equation)
+            continue
+        if left == right:
+            passed += 1
         else:
-            yield verdict
+            yield Verdict(_broken(subject, equation, left, right))
+    if passed:
+        yield Verdict(count=passed)
     without = subject.survey.lacking
     for code, equations in unjudged.items():
         lacking = (key for e in equations for key in e.left + e.right if key in without)
         yield without_number(subject, code, [e.label for e in equations], lacking, equations[0].basis)
 
 
-def _judge(subject: Subject, equation: Equation) -> Verdict | None:
-    """None where a cell of the equation has no number."""
-    number = subject.survey.values.__getitem__
-    sides = tuple(map(number, equation.left)), tuple(map(number, equation.right))
-    if None in sides[0] or None in sides[1]:
-        return None
-    left, right = sum(sides[0]), sum(sides[1])  # type: ignore[arg-type]  # None is ruled out above
-    if left == right:
-        return PASSED
-    finding = Finding(
+def _broken(subject: Subject, equation: Equation, left: int | Decimal, right: int | Decimal) -> Finding:
+    return Finding(
         equation.code,
         "failed",
         cells=equation.left + equation.right,
@@ -56,4 +57,3 @@ def _judge(subject: Subject, equation: Equation) -> Verdict | None:
         slots={"line": equation.label, "gap": gap(left, right)},
         basis=equation.basis,
     )
-    return Verdict(finding)

@@ -10,7 +10,7 @@ from gongkai.report.checks.subject import PASSED, Subject, Verdict
 from gongkai.report.finding import Finding
 from gongkai.text.doubled import doubled_words
 from gongkai.text.normal import squeeze
-from gongkai.text.patterns import Finder, finder
+from gongkai.text.patterns import Finder, finder, holds_any
 
 _NUMBER = re.compile(r"[\[［(（【](?P<year>(?:19|20)\d{2})[\]］)）】]第?(?P<no>\d{1,5})号")
 _ISSUER = re.compile(r"[\u4e00-\u9fff]{1,8}$")
@@ -88,7 +88,7 @@ def _cited(text: str, found: Finder, history: tuple[str, ...]) -> re.Match[str] 
     """The first mention that is no look back."""
     for match in found.find(text):
         before = text[max(0, match.start() - _HISTORY) : match.start()]
-        if not any(word in before for word in history):
+        if not holds_any(before, history):
             return match
     return None
 

@@ -11,6 +11,7 @@ from gongkai.report.checks.subject import PASSED, Subject, Verdict
 from gongkai.report.finding import Finding
 from gongkai.report.prose import Prose
 from gongkai.text.identifiers import is_card_number, is_credit_code, is_id_number, is_mobile, masked
+from gongkai.text.patterns import holds_any
 
 _LONGEST = 19
 # A letter or @ beside it makes it part of an address or a code.
@@ -37,7 +38,7 @@ def bank_cards(subject: Subject) -> Iterator[Verdict]:
         if not is_card_number(number) or is_id_number(number):
             return False
         around = prose.text[max(0, at - _NEAR) : at + len(number) + _NEAR]
-        return number.startswith(_ISSUED_BY_UNIONPAY) or any(word in around for word in near)
+        return number.startswith(_ISSUED_BY_UNIONPAY) or holds_any(around, near)
 
     return _each(subject, "PV-BANK-CARD", is_card)
 
@@ -52,7 +53,7 @@ def phones(subject: Subject) -> Iterator[Verdict]:
         if not is_mobile(number) or (contact is not None and number in contact.text):
             return False
         start, end = prose.sentence(at)
-        return not any(word in prose.text[start:end] for word in words)
+        return not holds_any(prose.text[start:end], words)
 
     return _each(subject, "PV-PHONE", is_personal)
 

@@ -58,7 +58,6 @@ def check_report(
     Raises KeyError where the law does not know the report's form.
     """
     subject = Subject(report, law, previous, rollup)
-    order = {code: number for number, code in enumerate(law.checks)}
     findings: list[Finding] = []
     counts = {"passed": 0, "failed": 0, "not_assessable": 0}
     for verdict in _verdicts(subject, law.checks if only is None else only):
@@ -66,7 +65,7 @@ def check_report(
         counts["passed" if finding is None else finding.outcome] += verdict.count
         if finding is not None:
             findings.append(_with_basis(subject, finding))
-    findings.sort(key=lambda finding: order[finding.code])
+    findings.sort(key=lambda finding: subject.ground.order[finding.code])
     return CheckResult(findings=tuple(findings), **counts)
 
 
@@ -81,6 +80,4 @@ def _with_basis(subject: Subject, finding: Finding) -> Finding:
     """The finding with the basis of its check, less the formats that do not govern this report."""
     if finding.basis:
         return finding
-    basis = subject.check(finding.code).basis
-    own = tuple(b for b in basis if b.partition("#")[0] not in subject.foreign)
-    return msgspec.structs.replace(finding, basis=own)
+    return msgspec.structs.replace(finding, basis=subject.ground.bases[finding.code])

@@ -14,8 +14,7 @@ from gongkai.report.figures import of_another_year, scope_of
 from gongkai.report.finding import Finding
 from gongkai.report.prose import Prose
 from gongkai.report.report import Figure
-from gongkai.report.vocabulary import available
-from gongkai.text.patterns import finder
+from gongkai.text.patterns import finder, holds_any
 
 _TWO = "TX-TWO-FIGURES"
 _ALL = "TX-ALL-ANSWERED"
@@ -48,8 +47,7 @@ def _differ(subject: Subject, one: Figure, other: Figure) -> bool:
         return False
     if one.scope != other.scope and None not in (one.scope, other.scope):
         return False
-    sums = available(subject.law.metrics[one.metric], subject.form.cells)
-    values = {_total(subject, keys) for keys in sums}
+    values = {_total(subject, keys) for keys in subject.ground.sums[one.metric]}
     return not {Decimal(one.value), Decimal(other.value)} <= values
 
 
@@ -102,6 +100,8 @@ def all_answered(subject: Subject) -> Iterator[Verdict]:
     """Not all are answered where some are carried over to the next year."""
     words = subject.check(_ALL).words
     for prose in subject.prose.values():
+        if not holds_any(prose.text, words["about"]):
+            continue
         for case in ("all", "rate"):
             ends = -1
             for match in sorted(finder(words[case], 14).find(prose.text), key=lambda found: found.end()):
@@ -116,11 +116,11 @@ def _claim(subject: Subject, prose: Prose, match: re.Match[str]) -> str | None:
     words = subject.check(_ALL).words
     start, end = prose.sentence(match.start())
     before, sentence = prose.text[start : match.end()], prose.text[start:end]
-    if not any(word in before for word in words["about"]) or any(word in before for word in words["apart"]):
+    if not holds_any(before, words["about"]) or holds_any(before, words["apart"]):
         return None
-    if any(word in sentence for word in words["carried"]):
+    if holds_any(sentence, words["carried"]):
         return None
-    if "率" in match[0] and any(word in before[-len(match[0]) - _ON_TIME :] for word in words["on_time"]):
+    if "率" in match[0] and holds_any(before[-len(match[0]) - _ON_TIME :], words["on_time"]):
         return None
     if of_another_year(before, match[0], subject.report.year):
         return None

@@ -9,6 +9,7 @@ import msgspec
 
 from gongkai.law import LawView
 from gongkai.law.model import Block, Check, Table
+from gongkai.report.checks.ground import ground_of
 from gongkai.report.checks.survey import Survey
 from gongkai.report.finding import Finding
 from gongkai.report.form import CellSpec, Form, form_of
@@ -64,6 +65,7 @@ class Subject:
         self.form = form_of(law, report.form)
         self.cells: Mapping[str, Cell] = report.cells
         self.parts = parts_of(self.form)
+        self.ground = ground_of(law, report.form)
         self.survey = Survey(self.form, report.cells)
 
     def cell(self, key: str) -> Cell:
@@ -114,13 +116,6 @@ class Subject:
             if chapter.id == table.chapter:
                 return {"table": chapter.no, "chapter": i, "title": chapter.title}
         raise KeyError(table.chapter)
-
-    @cached_property
-    def foreign(self) -> frozenset[str]:
-        """The instruments that are the basis of another form, and not of this one."""
-        forms = self.law.forms.values()
-        instruments = {form.id: {basis.partition("#")[0] for basis in form.basis} for form in forms}
-        return frozenset().union(*instruments.values()) - instruments[self.form.id]
 
     def heading(self, table: Table) -> Place | None:
         """Where the heading of a table's chapter stands."""

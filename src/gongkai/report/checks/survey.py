@@ -38,7 +38,7 @@ class Survey:
                 continue
             if value < 0 and spec.type == "count":
                 _add(self.negatives, spec)
-            if isinstance(value, Decimal) and spec.type != "amount":
+            if spec.type != "amount" and isinstance(value, Decimal):
                 _add(self.decimals, spec)
             if cell.unit != spec.unit or not cell.raw.isascii():
                 _add(self.annotated, spec)

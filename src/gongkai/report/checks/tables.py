@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import msgspec
 
@@ -19,8 +19,8 @@ from gongkai.report.prose import Prose
 from gongkai.report.report import Figure, Scope
 from gongkai.report.statements import Statement
 from gongkai.report.values import Place
-from gongkai.report.vocabulary import available, vocabulary
-from gongkai.text.patterns import phrase, phrases
+from gongkai.report.vocabulary import vocabulary
+from gongkai.text.patterns import holds_any, phrase, phrases
 
 _CODE = "TX-TABLE"
 _NEGATION = re.compile(r"[未没无](?:有|曾)?(?:因|收到|接到|接收|受[到理]|发生|产生|被|引发)")
@@ -46,7 +46,7 @@ class Said(msgspec.Struct, frozen=True):
     quote: str
     at: Place | None
     sentence: str
-    around: tuple[str, str] | None
+    around: Callable[[], tuple[str, str]] | None
     none: bool = False
 
 
@@ -62,22 +62,25 @@ def table(subject: Subject) -> Iterator[Verdict]:
     """Every figure of the whole year is what its cells say, in one of the ways in which it can be meant."""
     sentences = {id(figure): statement for statement in subject.statements for figure in statement.figures}
     for figure in subject.report.figures:
-        metric = subject.law.metrics.get(figure.metric)
-        if metric is not None and metric.sums and not figure.context:
-            verdict = _judge(subject, _said(figure, metric, sentences.get(id(figure))))
-            if verdict is not None:
-                yield verdict
+        meant = () if figure.context else subject.ground.sums.get(figure.metric, ())
+        if meant:
+            sums = [_sum(subject, keys) for keys in meant]
+            value = Decimal(figure.value)
+            if _is_one_of(sums, value, figure.qualifier):
+                yield PASSED
+            else:
+                yield _differs(subject, _said(subject, figure, value, sentences.get(id(figure))), sums)
     for prose in subject.prose.values():
         for said in _denials(subject, prose):
-            verdict = _judge(subject, said)
-            if verdict is not None:
-                yield verdict
+            sums = [_sum(subject, keys) for keys in subject.ground.sums[said.metric.id][:1]]
+            if sums:
+                yield PASSED if _is_one_of(sums, said.value, "") else _differs(subject, said, sums)
 
 
-def _said(figure: Figure, metric: Metric, statement: Statement | None) -> Said:
+def _said(subject: Subject, figure: Figure, value: Decimal, statement: Statement | None) -> Said:
+    metric = subject.law.metrics[figure.metric]
     sentence = statement.text if statement is not None else figure.quote
-    around = _around(statement, figure) if statement is not None else None
-    value = Decimal(figure.value)
+    around = partial(_around, statement, figure) if statement is not None else None
     return Said(metric, value, figure.qualifier, figure.scope, figure.quote, figure.at, sentence, around)
 
 
@@ -97,7 +100,7 @@ def _is_plain(subject: Subject, before: str, words: str) -> bool:
     check = subject.check(_CODE)
     body = subject.report.body or ""
     before = _YEAR_END.sub("", before)
-    if any(word in before for word in check.words["narrow"]):
+    if holds_any(before, check.words["narrow"]):
         return False
     for name in (body, body.removesuffix("人民政府"), body.removesuffix("人民政府")[-3:], "镇政府", "乡政府"):
         if len(name) > 1:
@@ -128,7 +131,7 @@ def _denials(subject: Subject, prose: Prose) -> Iterator[Said]:
             met.add((clause, metric.id))
             if _is_apart(subject, words) or of_another_year(text[start:until], words, subject.report.year):
                 continue
-            scope, around = scope_of(text[start : match.start()]), (text[start:clause], words)
+            scope, around = scope_of(text[start : match.start()]), partial(_pair, text[start:clause], words)
             quote, at = prose.quote(clause, until), prose.place(match.start())
             yield Said(metric, Decimal(0), "", scope, quote, at, text[start:end], around, none=True)
 
@@ -137,18 +140,19 @@ def _is_apart(subject: Subject, words: str) -> bool:
     """Whether a denial is narrowed; a review or a suit narrows none that is itself about reviews or suits."""
     apart = subject.check(_CODE).words["apart"]
     about = ("复议", "诉讼") if "信息公开" in words and "申请" not in words.partition("复议")[0][-3:] else ()
-    return any(word in words for word in apart if word not in about)
+    return holds_any(words, tuple(word for word in apart if word not in about) if about else apart)
 
 
-def _judge(subject: Subject, said: Said) -> Verdict | None:
-    """None where the form has no such cells."""
-    sums = [_sum(subject, keys) for keys in available(said.metric, subject.form.cells)]
-    if said.none:
-        sums = sums[:1]
-    if not sums:
-        return None
-    if any(one.value is not None and _agrees(said, one.value) for one in sums):
-        return PASSED
+def _pair(before: str, words: str) -> tuple[str, str]:
+    return before, words
+
+
+def _is_one_of(sums: Iterable[Sum], value: Decimal, qualifier: str) -> bool:
+    return any(one.value is not None and _agrees(value, qualifier, one.value) for one in sums)
+
+
+def _differs(subject: Subject, said: Said, sums: Sequence[Sum]) -> Verdict:
+    """The verdict on a number that is none of the ``sums``."""
     keys = tuple(key.removeprefix("-") for key in sums[0].keys)
     slots: Slots = {
         "quote": said.quote,
@@ -167,7 +171,7 @@ def _judge(subject: Subject, said: Said) -> Verdict | None:
     return Verdict(finding)
 
 
-def _obstacle(subject: Subject, said: Said, sums: list[Sum]) -> str | None:
+def _obstacle(subject: Subject, said: Said, sums: Sequence[Sum]) -> str | None:
     """Why a difference says nothing; None where it is a contradiction."""
     if any(one.value is None for one in sums):
         return "text_without_cell"
@@ -176,23 +180,22 @@ def _obstacle(subject: Subject, said: Said, sums: list[Sum]) -> str | None:
         return "text_scope"
     if said.qualifier:
         return "text_about"
-    named = not said.metric.nexus or any(word in said.sentence for word in said.metric.nexus)
-    plain_words = said.around is not None and _is_plain(subject, *said.around)
-    if said.metric.binding == "loose" or not plain_words or not named:
+    named = not said.metric.nexus or holds_any(said.sentence, said.metric.nexus)
+    if said.metric.binding == "loose" or not named or said.around is None or not _is_plain(subject, *said.around()):
         return "text_loose"
     return None
 
 
-def _agrees(said: Said, value: int | Decimal) -> bool:
+def _agrees(stated: Decimal, qualifier: str, value: int | Decimal) -> bool:
     """Whether the number is that of the table, as exactly as the text states it."""
-    if not said.qualifier:
-        return said.value == value
-    upper = _RANGE.fullmatch(said.qualifier)
+    if not qualifier:
+        return stated == value
+    upper = _RANGE.fullmatch(qualifier)
     if upper is not None:
-        return said.value <= value <= Decimal(upper[1])
-    if _LOWER.search(said.qualifier):
-        return said.value <= value <= said.value * _AT_MOST
-    return abs(said.value - value) <= value * _ABOUT
+        return stated <= value <= Decimal(upper[1])
+    if _LOWER.search(qualifier):
+        return stated <= value <= stated * _AT_MOST
+    return abs(stated - value) <= value * _ABOUT
 
 
 def _sum(subject: Subject, keys: tuple[str, ...]) -> Sum:

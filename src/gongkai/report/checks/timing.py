@@ -11,8 +11,7 @@ from gongkai.report.checks.subject import PASSED, Subject, Verdict
 from gongkai.report.finding import Finding
 from gongkai.report.prose import Prose
 from gongkai.report.report import Figure
-from gongkai.report.vocabulary import available
-from gongkai.text.patterns import phrases
+from gongkai.text.patterns import holds_any, phrases
 
 _CODE = "TX-YEAR"
 # A year that opens a clause and says when something was done: 2020年，… or 2020年度我镇…
@@ -71,11 +70,11 @@ def _is_own_work(subject: Subject, sentence: str, rest: str, found: int, reporte
     """Whether a sentence with the year ``found`` tells of the body's work, and of no other time."""
     words = subject.check(_CODE).words
     plain = _QUOTED.sub("", sentence)
-    if any(word in plain for word in words["other_time"]) or any(int(y) != found for y in _YEAR.findall(plain)):
+    if holds_any(plain, words["other_time"]) or any(int(y) != found for y in _YEAR.findall(plain)):
         return False
-    if found > reported and any(word in plain for word in words["future"]):
+    if found > reported and holds_any(plain, words["future"]):
         return False
-    if not any(word in rest for word in words["work"]):
+    if not holds_any(rest, words["work"]):
         return False
     head = rest[:_SUBJECT_WITHIN]
     return opens or phrases(words["own"]).search(head) is not None or _core(subject.report.body) in head
@@ -109,7 +108,7 @@ def _own_figure(subject: Subject, prose: Prose, match: re.Match[str]) -> Figure 
         metric = subject.law.metrics.get(figure.metric)
         if metric is None or figure.qualifier or Decimal(figure.value) < _SURE:
             continue
-        for keys in available(metric, subject.form.cells):
+        for keys in subject.ground.sums[metric.id]:
             values = [subject.cell(key.removeprefix("-")).value for key in keys]
             numbers = [value for value in values if value is not None]
             if len(keys) == 1 and numbers and Decimal(numbers[0]) == Decimal(figure.value):
