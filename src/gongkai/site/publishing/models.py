@@ -146,6 +146,7 @@ class Attachment(models.Model):
     objects = Parts.as_manager()
 
     class Meta:
+        verbose_name = verbose_name_plural = _("附件")
         default_permissions = ()
         ordering = ("position", "id")
 
@@ -172,6 +173,7 @@ class Examination(models.Model):
     objects = Parts.as_manager()
 
     class Meta:
+        verbose_name = verbose_name_plural = _("公开前检查")
         default_permissions = ()
         constraints = (
             models.CheckConstraint(
@@ -200,6 +202,7 @@ class Version(models.Model):
     objects = Parts.as_manager()
 
     class Meta:
+        verbose_name = verbose_name_plural = _("公开的版本")
         default_permissions = ()
         constraints = (models.UniqueConstraint(fields=["item", "number"], name="publishing_version_once"),)
 
@@ -252,6 +255,7 @@ class Posting(Owned):
     replaced_by: Any = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta(Owned.Meta):
+        verbose_name = verbose_name_plural = _("渠道登记")
         constraints = (
             models.CheckConstraint(
                 condition=Q(monthly=True, item__isnull=True) | Q(monthly=False, count=1), name="publishing_posting_unit"
@@ -271,6 +275,7 @@ class Duty(Owned):
     days = models.PositiveSmallIntegerField(_("更新周期（天）"))
 
     class Meta(Owned.Meta):
+        verbose_name = verbose_name_plural = _("栏目责任")
         constraints = (models.UniqueConstraint(fields=["body", "subject"], name="publishing_duty_once"),)
 
     def __str__(self) -> str:
@@ -289,6 +294,7 @@ class Correction(Owned):
     answer = models.CharField(_("处理情况"), max_length=500, blank=True)
 
     class Meta(Owned.Meta):
+        verbose_name = verbose_name_plural = _("读者纠错")
         constraints = (
             models.CheckConstraint(condition=Q(handled_by__isnull=True) | ~Q(answer=""), name="publishing_handled_how"),
         )
