@@ -15,6 +15,7 @@ from gongkai.reading.formats.pdf import reader as pdf_reader
 from gongkai.reading.formats.pdf.marks import Rule
 from gongkai.reading.formats.scan import reader, worker
 from gongkai.reading.formats.scan.messages import Piece, Seen
+from gongkai.reading.formats.scan.seeing import settled
 from gongkai.reading.formats.sniff import read_document
 from tests.layouts import the_law
 from tests.layouts.strokes import pdf, stream, words
@@ -71,6 +72,35 @@ def test_a_page_without_text_is_drawn_and_recognised(seen: list[bytes]) -> None:
     row = only_grid(document).rows[0]
     assert (row.cells, row.place(0).page, document.repairs) == (("规章", "3"), 2, (("OCR-READ", "2"),))
     assert seen[0].startswith(b"P5 1111 833 255\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "score", "second", "says"),
+    [
+        ("17", 0.95, "17", "17"),
+        ("17", 0.82, "17", "\ufffd"),
+        ("195", 0.95, "1195", "\ufffd"),
+        ("0", 0.75, "0", "0"),
+        ("0", 0.65, "0", "\ufffd"),
+        ("321.8万元", 0.99, "321.8万元", "321.8万元"),
+        ("/", 0.5, "/", "\ufffd"),
+        ("规章", 0.6, "规章", "规章"),
+        ("1.属于国家秘密", 0.6, "l.属于国家秘密", "1.属于国家秘密"),
+        ("", 0.0, "", "\ufffd"),
+    ],
+)
+def test_a_doubtful_value_is_unreadable(text: str, score: float, second: str, says: str) -> None:
+    assert settled(text, score, second) == says
+
+
+def test_a_space_between_values_stays() -> None:
+    page = reader.page_of(Seen(1190, 1684, [Piece(100, 100, 200, 120, "12 34", 0.99)]), 1, None)
+    assert [(glyph.char, glyph.spaced) for glyph in page.glyphs] == [
+        ("1", False),
+        ("2", False),
+        ("3", True),
+        ("4", False),
+    ]
 
 
 def test_the_law_data_words_the_notice() -> None:

@@ -9,7 +9,7 @@ from gongkai.reading.formats.pdf.marks import Box
 
 # The longer side of the picture on which lines are looked for. Twice as much takes four times as long and half a
 # gigabyte, and finds no more of a printed page.
-_LOOKED_AT = 960
+_LOOKED_AT = 896
 # Pictures of lines are filled up to this width at least (for 48 pixels of height). The library's own 320 makes a single
 # figure take as long as seven.
 _NARROWEST = 48
