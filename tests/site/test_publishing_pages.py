@@ -102,14 +102,16 @@ def test_the_public_reads_finds_and_downloads(people: SimpleNamespace, client: C
 
 
 def test_a_withdrawn_page_stays_and_gives_nothing_away(people: SimpleNamespace, client: Client) -> None:  # noqa: F811
-    item = public(people)
+    item = public(people, changed(PLAIN, summary="户主张某的情况", objection_contact="张某"))
     services.withdraw(people.approver, item_id=item.pk, explanation="内容有误。")
     answer = client.get(reverse("portal:item", args=[item.pk]))
     assert answer.status_code == 200
     assert "内容有误。" in answer.content.decode()
     assert "第一条" not in answer.content.decode()
     assert client.get(reverse("portal:version", args=[item.pk, 1])).status_code == 404
-    assert client.get(reverse("portal:item_json", args=[item.pk])).json()["html"] == ""
+    machine = client.get(reverse("portal:item_json", args=[item.pk]))
+    assert machine.json()["html"] == ""
+    assert "张某" not in answer.content.decode() + machine.content.decode()
 
 
 def test_a_readers_word_reaches_the_officer_with_the_contact_sealed(

@@ -23,6 +23,8 @@ from gongkai.text.bigrams import folded
 
 _ORDER = ("-published_at", "-id")
 _AROUND = 50
+# What still stands on the page of an item that was taken down: that it was there, and nothing of what it said.
+_KEPT = ("subject", "index_number", "document_number", "issuer", "formed_on")
 _LABELS = (
     ("index_number", "索引号"),
     ("document_number", "文号"),
@@ -81,10 +83,11 @@ def page_of(item: Item, version: Version) -> dict[str, Any]:
 
 def facts(item: Item, version: Version) -> list[Fact]:
     """The metadata of a version, for people."""
-    subject = current_book().at(clock.today()).subjects.get(version.facts.get("subject", ""))
+    said = _said(item, version)
+    subject = current_book().at(clock.today()).subjects.get(said.get("subject", ""))
     rows = [(_("信息类别"), subject.label if subject else "")]
     for name, label in _LABELS:
-        value = version.facts.get(name, "")
+        value = said.get(name, "")
         rows.append((_(label), day(clock.day_of(value)) if value and name.endswith(("_on", "_until")) else value))
     rows += [(_("发布时间"), moment(item.published_at)), (_("发布机构"), item.body.name)]
     return [Fact(label, value) for label, value in rows if value]
@@ -135,11 +138,17 @@ def machine(item: Item, version: Version) -> dict[str, Any]:
         "published_at": item.published_at,
         "changed_at": version.at,
         "repealed_on": item.repealed_on,
-        **version.facts,
+        **_said(item, version),
         "html": version.html if item.withdrawn_at is None else "",
         "files": version.files if item.withdrawn_at is None else [],
         "digest": version.digest,
     }
+
+
+def _said(item: Item, version: Version) -> dict[str, Any]:
+    """The metadata that the public may still have."""
+    facts: dict[str, Any] = version.facts
+    return facts if item.withdrawn_at is None else {name: facts[name] for name in _KEPT if name in facts}
 
 
 def _in_force(item: Item) -> str:
