@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "gongkai.site.accounts",
     "gongkai.site.review",
     "gongkai.site.publishing",
+    "gongkai.site.accessrequests",
     "gongkai.site.workbench",
     "gongkai.site.portal",
     "django.contrib.auth",
