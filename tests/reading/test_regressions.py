@@ -56,6 +56,12 @@ LOSSES = {
         "split number",
         Site("proactive.rules", extra=7),
     ),
+    "a number cut inside its note, between other values": Loss(
+        "single spaces",
+        {"requests.carried_in.commercial": count(0, "（其中修订16件）")},
+        "split number",
+        Site("requests.carried_in", at=1, extra=7),
+    ),
     "a surplus zero in front of a blank": Loss(
         "HTML in Markdown",
         {"proactive.compulsion.decisions": BLANK},

@@ -56,6 +56,7 @@ class Assembler:
         self._open: _Open | None = None
         self._heads: list[str] = []
         self._loose = ("", "")
+        self._numbered: tuple[str, Strip] | None = None
         self._last: str | None = None
         self._row = GridRow((), Place())
         self._grid: Grid | None = None
@@ -86,16 +87,21 @@ class Assembler:
         self._row, self._grid = row, grid
         known = self._classify(row.cells)
         label = known.label
+        numbered, self._numbered = self._numbered, None
         if label is not None and label.row is not None:
-            self._labelled(label.row, label, known)
+            self._labelled(label.row, label, known, numbered)
         else:
             self._irregular(known.parts)
 
     # A row that begins with its label ------------------------------------------------------------------------
 
-    def _labelled(self, label: Label, item: Item, known: KnownRow) -> None:
+    def _labelled(self, label: Label, item: Item, known: KnownRow, numbered: tuple[str, Strip] | None) -> None:
         self._begin(label, item.raw, self._index.ways(label.key, item.text))
         strip = self._strip(label.key, known.slots, known.values, known.single)
+        if numbered is not None and numbered[0] == label.number and not item.number and not strip.values:
+            # The label was broken behind its ordinal: the values stand beside that, in the row above.
+            strip = self.found.unlabelled.pop()
+            strip.key = label.key
         if self._open is not None:
             self._open.strip = strip
         if strip.values or self._is_blank_row(strip):
@@ -139,6 +145,7 @@ class Assembler:
         slots: list[Slot] = []
         unknown: list[Item] = []
         words = behind = False
+        ordinal = ""
         for n, (i, part) in enumerate(parts):
             if part is None or part.kind in ("blank", "values"):
                 slots.append(Slot(i, part))
@@ -146,12 +153,14 @@ class Assembler:
                 continue
             if part.kind != "label":
                 slots = slots if behind else []
+                ordinal = part.number if not (part.text or behind) else ""
                 if not self._take_words(part):
                     words = True
                     # Words behind values are a remark on them.
                     unknown += [] if behind else [part]
                 continue
             words = True
+            ordinal = ""
             row = part.row
             if row is not None and (
                 part.only_row or part.number or has_values([later for _, later in parts[n + 1 : n + 4]])
@@ -163,7 +172,7 @@ class Assembler:
             elif part.heads:
                 self._note_heads(part)
         if behind:
-            self._rest_values(slots, _joined(unknown))
+            self._rest_values(slots, _joined(unknown), ordinal)
         else:
             self._rest(slots, _joined(unknown), words)
 
@@ -226,8 +235,14 @@ class Assembler:
         self._values(slots)
         return True
 
-    def _rest_values(self, slots: list[Slot], unknown: Item | None) -> None:
-        """Values with words before them that are no label, or with none."""
+    def _rest_values(self, slots: list[Slot], unknown: Item | None, ordinal: str = "") -> None:
+        """Values with words before them that are no label, or with none but an ``ordinal``."""
+        alone = ordinal in self._index.ordinals and unknown is None and self._table != REMEDIES
+        if alone and self._is_row_alone(slots):
+            self.close()
+            self._numbered = (ordinal, self._strip(None, list(slots)))
+            self._keep(self._numbered[1])
+            return
         current = self._open
         waiting = current is not None and self._is_waiting(current)
         loose, number = self._loose
@@ -241,13 +256,17 @@ class Assembler:
             printed = unknown.raw if unknown is not None else loose
             if self._guess(loose + tail, ordinal, printed) or (loose and self._guess(tail, ordinal, printed)):
                 self._values(slots)
-            elif self._grid is not None or _count(slots) > 1:
+            elif self._is_row_alone(slots):
                 self.close()
                 strip = self._strip(None, list(slots))
                 strip.words = printed
                 self._keep(strip)
             return
         self._values(slots)
+
+    def _is_row_alone(self, slots: Sequence[Slot]) -> bool:
+        """Whether values without a label are a row nevertheless, and no number that strayed into the text."""
+        return self._grid is not None or _count(slots) > 1
 
     def _goes_astray(self, unknown: Item) -> bool:
         """Whether words that fit no label stand where the rest of the open one is due: they are taken for it."""

@@ -47,7 +47,7 @@ class Label(msgspec.Struct, frozen=True, gc=False):
 class LabelIndex:
     """All labels of one form by their bare text.
 
-    Questions asked again and again are answered once: ``starting``, ``ways``, ``is_fragment`` and ``closest``.
+    ``ordinals`` are those that rows carry and no group does. Questions asked again and again are answered once: ``starting``, ``ways``, ``is_fragment`` and ``closest``.
     """
 
     def __init__(self, form: Form) -> None:
@@ -64,6 +64,10 @@ class LabelIndex:
         self.groups: tuple[str, ...] = tuple(
             text for text, found in self.exact.items() if any(label.kind == "group" for label in found)
         )
+        self.ordinals = {label.number for label in self.rows} - {
+            label.number for found in self.exact.values() for label in found if label.kind == "group"
+        }
+        self.ordinals.discard("")
         self.other_words = "\n".join(
             text for text, found in self.exact.items() if any(label.kind != "row" for label in found)
         )
