@@ -62,6 +62,12 @@ LOSSES = {
         "split number",
         Site("requests.carried_in", at=1, extra=7),
     ),
+    "a surplus zero in a row with a blank, one label column less than others": Loss(
+        "cell per line",
+        {"requests.partial.natural": BLANK},
+        "surplus columns",
+        Site("requests.partial", at=5, extra=1),
+    ),
     "a surplus zero in front of a blank": Loss(
         "HTML in Markdown",
         {"proactive.compulsion.decisions": BLANK},

@@ -47,7 +47,8 @@ class Label(msgspec.Struct, frozen=True, gc=False):
 class LabelIndex:
     """All labels of one form by their bare text.
 
-    ``ordinals`` are those that rows carry and no group does. Questions asked again and again are answered once: ``starting``, ``ways``, ``is_fragment`` and ``closest``.
+    ``ordinals`` are those that rows carry and no group does.
+    Questions asked again and again are answered once: ``starting``, ``ways``, ``is_fragment`` and ``closest``.
     """
 
     def __init__(self, form: Form) -> None:
