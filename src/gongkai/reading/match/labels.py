@@ -106,7 +106,7 @@ class LabelIndex:
             return None
         scores: dict[str, tuple[float, Label]] = {}
         for label in self.rows:
-            score = _likeness(text, label.text)
+            score = likeness(text, label.text)
             if number and label.number and number != label.number:
                 score -= _MARGIN
             if label.key not in scores or score > scores[label.key][0]:
@@ -117,7 +117,7 @@ class LabelIndex:
         return ranked[0][1]
 
 
-def _likeness(text: str, label: str) -> float:
+def likeness(text: str, label: str) -> float:
     """From 0 to 1; a long enough beginning of the label counts as much as all of it."""
     ratio = SequenceMatcher(None, text, label, autojunk=False).ratio()
     if len(text) < _SHORTEST_BEGINNING or len(text) >= len(label):
