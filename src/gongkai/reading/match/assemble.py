@@ -238,7 +238,7 @@ class Assembler:
             self._remedies(slots)
 
     def _is_rest_of_guess(self, unknown: Item) -> bool:
-        """The rest of a label printed otherwise than in the form, which begins beside the values in the row above."""
+        """The rest of a label that begins, unclear by itself, beside the values in the row above."""
         above = self._above
         if above is None or not above.text or unknown.number:
             return False
@@ -246,8 +246,12 @@ class Assembler:
         label = self._index.closest(text, above.number)
         if label is None or likeness(text, label.text) <= likeness(unknown.text, label.text):
             return False
+        printed = above.printed + unknown.raw
+        if text == label.text:
+            self._begin(label, printed, ((text, len(text)),))
+        else:
+            self._guess(text, above.number, printed)
         strip = self.found.unlabelled.pop()
-        self._guess(text, above.number, above.printed + unknown.raw)
         strip.key = label.key
         if self._open is not None:
             self._open.strip = strip

@@ -51,8 +51,8 @@ def _joined(above: Line, below: Line, whole: bool, near: bool) -> Line | None:
     rests = [(owner, other) for owner, other in zip(under, lower, strict=True) if owner is not None]
     if not rests:
         return _merged(above.glyphs, below.glyphs, above.em) if near and any(map(_is_value, lower)) else None
-    for owner, rest in rests:
-        if not (_is_note(owner, rest) or (near and (_is_unit(rest) or (_is_value(rest) and not whole)))):
+    for value, rest in rests:
+        if not (_is_note(value, rest) or (near and (_is_unit(rest) or (_is_value(rest) and not whole)))):
             return None
     glyphs: list[Glyph] = []
     for piece in upper:
