@@ -70,7 +70,7 @@ def ground_words(ground: str, today: dt.date) -> str:
 
 def reassess_on(day: dt.date) -> dt.date:
     """By which day what was not made public on ``day`` must be looked at again. Calendar months: always known."""
-    due = single_term(_procedure(), _REASSESSMENT, day).due
+    due = single_term(procedure(), _REASSESSMENT, day).due
     assert due is not None
     return due
 
