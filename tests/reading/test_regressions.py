@@ -131,6 +131,13 @@ WHOLE = {
         lambda sheet: broken_label(sheet, "requests.denied_enforcement_file", 4),
         style=Style(labels=Labels(other={"requests.denied_enforcement_file": "属属于行政执法案卷"})),
     ),
+    "the same with an empty row between": Whole(
+        "HTML page",
+        lambda sheet: broken_label(
+            broken_label(sheet, "requests.denied_enforcement_file", 4), "requests.denied_enforcement_file", 4
+        ),
+        style=Style(labels=Labels(other={"requests.denied_enforcement_file": "属属于行政执法案卷"})),
+    ),
 }
 
 

@@ -98,7 +98,8 @@ class Assembler:
         self._row, self._grid = row, grid
         known = self._classify(row.cells)
         label = known.label
-        self._above, self._beside = self._beside, None
+        if label is not None or any(part is not None and part.kind != "blank" for _, part in known.parts):
+            self._above, self._beside = self._beside, None
         if label is not None and label.row is not None:
             self._labelled(label.row, label, known)
         else:
