@@ -176,12 +176,14 @@ class Outcome(Entry, frozen=True):
     """How a request can end. ``review_first``: reconsideration must precede a suit.
 
     ``document`` is what tells the applicant; its reasons must state what ``must_state`` lists.
+    ``withholds``: on this ground information is not published on one's own initiative either.
     """
 
     id: str
     label: str
     basis: Basis
     review_first: bool = False
+    withholds: bool = False
     group: OutcomeGroup | None = None
     document: str | None = None
     grounds: tuple[Ground, ...] = ()
