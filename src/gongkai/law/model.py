@@ -16,6 +16,7 @@ from gongkai.law.entry import Basis as Basis
 from gongkai.law.entry import Entry as Entry
 from gongkai.law.metric_model import Metric
 from gongkai.law.procedure_model import Channel, Deadline, Document, FeeScale, Lifecycle, Remedy
+from gongkai.law.proceeding_model import Proceeding, Retention
 
 Part = Literal["款", "项"]
 Level = Literal["error", "warning", "info"]
@@ -269,3 +270,5 @@ class Law(Entry, frozen=True):
     fields: tuple[PilotField, ...] = ()
     outlets: tuple[Outlet, ...] = ()
     metrics: tuple[Metric, ...] = ()
+    proceedings: tuple[Proceeding, ...] = ()
+    retention: tuple[Retention, ...] = ()
