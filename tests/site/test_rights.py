@@ -24,6 +24,7 @@ PUBLIC: Final = (
     "display",
     "healthz",
     "portal:",
+    "requests_public:",
     "account_",
     "mfa_",
     "socialaccount_",
