@@ -70,15 +70,15 @@ GROUP BY 1, 2, 3
 # Where the cases filed by the end of a year stand then: by the last decisive thing that has happened.
 CASES: Final = """
 WITH decisive AS (
-    SELECT s.case_id, s.position, s.kind, s.result, s.becomes FROM remedies_step s
+    SELECT s.case_id, s.position, s.kind, s.result, s.becomes,
+        ROW_NUMBER() OVER (PARTITION BY s.case_id ORDER BY s.position DESC) AS back,
+        ROW_NUMBER() OVER (PARTITION BY s.case_id, s.kind ORDER BY s.position DESC) AS back_of_kind
+    FROM remedies_step s
     WHERE s.kind IN ('decided', 'appealed', 'appeal_decided') AND s.day <= %s
 ), latest AS (
-    SELECT d.* FROM decisive d
-    WHERE d.position = (SELECT MAX(e.position) FROM decisive e WHERE e.case_id = d.case_id)
+    SELECT * FROM decisive WHERE back = 1
 ), first_instance AS (
-    SELECT d.* FROM decisive d
-    WHERE d.position = (
-        SELECT MAX(e.position) FROM decisive e WHERE e.case_id = d.case_id AND e.kind = 'decided')
+    SELECT * FROM decisive WHERE kind = 'decided' AND back_of_kind = 1
 ), standing AS (
     SELECT c.id, c.kind, c.route,
         CASE WHEN l.case_id IS NULL OR l.kind = 'appealed' OR l.result = 'remanded' THEN ''
