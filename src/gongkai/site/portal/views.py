@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from gongkai.site.bodies.models import Body, Contact
 from gongkai.site.portal import columns, items, selectors
 from gongkai.site.web import clock
+from gongkai.site.web.public import links
 from gongkai.site.web.templatetags.components import Fact
 
 
@@ -22,7 +23,10 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def body_home(request: HttpRequest, code: str) -> HttpResponse:
     """A body: its columns, and how to reach it."""
-    return render(request, "portal/body.html", _of_body(selectors.get(code)))
+    body = selectors.get(code)
+    entries = links(body.pk, body.code, "")
+    newest = items.newest(body)
+    return render(request, "portal/body.html", _of_body(body) | {"entries": entries, "newest": newest})
 
 
 def column(request: HttpRequest, code: str, key: str) -> HttpResponse:
@@ -30,7 +34,8 @@ def column(request: HttpRequest, code: str, key: str) -> HttpResponse:
     body, current = selectors.get(code), columns.get(key)
     asked = {name: request.GET.get(name, "") for name in ("after", "before")}
     listed = items.listed(body, key, request.GET.get("subject", ""), **asked)
-    return render(request, "portal/column.html", _of_body(body) | {"current": current} | listed)
+    entries = links(body.pk, body.code, key)
+    return render(request, "portal/column.html", _of_body(body) | {"current": current, "entries": entries} | listed)
 
 
 def search(request: HttpRequest) -> HttpResponse:
