@@ -12,6 +12,7 @@ from gongkai.law.validate_ledger import LedgerValidation
 from gongkai.law.validate_lifecycle import LifecycleValidation
 from gongkai.law.validate_metrics import MetricValidation
 from gongkai.law.validate_procedure import ProcedureValidation
+from gongkai.law.validate_proceedings import ProceedingValidation
 from gongkai.law.validation import Located, Validation
 
 LEVELS: tuple[model.Level, ...] = ("error", "warning", "info")
@@ -30,6 +31,7 @@ def validate(law: model.Law, located: Located) -> None:
     MetricValidation(law, located).metrics()
     CatalogueValidation(law, located).subjects()
     LedgerValidation(law, located).ledger()
+    ProceedingValidation(law, located).proceedings()
 
 
 class _Validation(Validation):

@@ -68,6 +68,8 @@ INSTALLED_APPS = [
     "gongkai.site.accounts",
     "gongkai.site.review",
     "gongkai.site.publishing",
+    "gongkai.site.accessrequests",
+    "gongkai.site.remedies",
     "gongkai.site.ledger",
     "gongkai.site.workbench",
     "gongkai.site.portal",
