@@ -23,6 +23,7 @@ PUBLIC: Final = (
     "set_language",
     "display",
     "healthz",
+    "accessrequests:feed",
     "portal:",
     "account_",
     "mfa_",
