@@ -25,6 +25,7 @@ PUBLIC: Final = (
     "healthz",
     "accessrequests:feed",
     "portal:",
+    "requests_public:",
     "account_",
     "mfa_",
     "socialaccount_",

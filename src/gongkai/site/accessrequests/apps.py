@@ -16,13 +16,14 @@ class AccessRequestsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def import_models(self) -> None:
-        """As Django's; the models of the desk have a module of their own."""
+        """As Django's; what stands before a request, and what the desk keeps, have modules of their own."""
         super().import_models()
-        import_module(f"{self.name}.models_desk")
+        for name in ("models_intake", "models_desk"):
+            import_module(f"{self.name}.{name}")
 
     def ready(self) -> None:
         """Make the app's events, its kind of review, its todos and jobs known, and let nobody change what happened."""
-        from gongkai.site.accessrequests import holder, offers
+        from gongkai.site.accessrequests import holder, offers, offers_intake
         from gongkai.site.accessrequests.events import EVENTS
         from gongkai.site.audit import triggers, vocabulary
 
@@ -30,3 +31,4 @@ class AccessRequestsConfig(AppConfig):
         holder.register()
         offers.register()
         triggers.protect("accessrequests_step", "办理记录不得修改或者删除")
+        offers_intake.register()
