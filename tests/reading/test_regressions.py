@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 import pytest
@@ -14,7 +15,7 @@ from tests.layouts.damage import Site
 from tests.layouts.judge import inexact, silent_errors
 from tests.layouts.known import BLANK
 from tests.layouts.printing import Figures, Labels
-from tests.layouts.sheet import Sheet
+from tests.layouts.sheet import Grid, Sheet
 from tests.layouts.tables import Arrangement
 
 OUTCOMES = ("upheld", "corrected", "other", "pending", "total")
@@ -149,3 +150,30 @@ def test_is_read(whole: Whole) -> None:
     layout = LAYOUTS[whole.layout]
     text = layout.writer.write(whole.change(draw(known, whole.style)))
     assert inexact(known, read_report(text.encode(), f"whole{layout.suffix}", the_law())) == []
+
+
+def test_a_row_lost_with_the_rest_of_its_label_is_missing() -> None:
+    form = the_form("2019")
+    known = KnownReport(form, "云溪县青石镇人民政府", 2020, values_of(form, completed(form, {})))
+    sheet = broken_label(draw(known), "proactive.other_services", 4)
+    damaged = DAMAGES["lost row"].at(sheet, Site("proactive.other_services"))
+    text = LAYOUTS["HTML page"].writer.write(damaged.sheet)
+    report = read_report(text.encode(), "report.html", the_law())
+    assert len(damaged.missing) == 3
+    assert {report.cells[key].kind for key in damaged.missing} == {"missing"}
+
+
+def test_the_rest_of_a_label_without_its_beginning_is_told() -> None:
+    form = the_form("2019")
+    known = KnownReport(form, "云溪县青石镇人民政府", 2020, values_of(form, completed(form, {})))
+    sheet = broken_label(draw(known), "proactive.other_services", 4)
+    parts = tuple(
+        replace(part, lines=tuple(line for line in part.lines if line.row != "proactive.other_services"))
+        if isinstance(part, Grid)
+        else part
+        for part in sheet.parts
+    )
+    text = LAYOUTS["HTML page"].writer.write(Sheet(parts))
+    report = read_report(text.encode(), "report.html", the_law())
+    blank = {key for key, cell in report.cells.items() if cell.kind == "blank"}
+    assert blank <= {key for notice in report.notices for key in notice.cells}
