@@ -116,6 +116,7 @@ class Whole(NamedTuple):
     change: Callable[[Sheet], Sheet] = lambda sheet: sheet
     values: Mapping[str, Value] = {}
     style: Style = Style()
+    form: str = "2021"
 
 
 WHOLE = {
@@ -127,10 +128,27 @@ WHOLE = {
         values=dict.fromkeys((f"remedies.reconsideration.{name}" for name in OUTCOMES), BLANK),
         style=Style(arrangement=Arrangement(remedies="captioned")),
     ),
+    "a blank row of two cells in a table of three": Whole(
+        "pipes",
+        values=dict.fromkeys(("proactive.fees.items_last_year", "proactive.fees.items_change"), BLANK),
+        form="2019",
+    ),
     "a label with a character twice, broken behind it": Whole(
         "HTML page",
         lambda sheet: broken_label(sheet, "requests.denied_enforcement_file", 4),
         style=Style(labels=Labels(other={"requests.denied_enforcement_file": "属属于行政执法案卷"})),
+    ),
+    "the same in three pieces": Whole(
+        "HTML page",
+        lambda sheet: broken_label(
+            broken_label(sheet, "requests.denied_enforcement_file", 5), "requests.denied_enforcement_file", 4
+        ),
+        style=Style(labels=Labels(other={"requests.denied_enforcement_file": "属属于行政执法案卷"})),
+    ),
+    "a label without a character, broken behind one that is a piece of a heading too": Whole(
+        "HTML page",
+        lambda sheet: broken_label(sheet, "requests.denied_enforcement_file", 3),
+        style=Style(labels=Labels(other={"requests.denied_enforcement_file": "于行政执法案卷"})),
     ),
     "the same with an empty row between": Whole(
         "HTML page",
@@ -144,7 +162,7 @@ WHOLE = {
 
 @pytest.mark.parametrize("whole", WHOLE.values(), ids=WHOLE.keys())
 def test_is_read(whole: Whole) -> None:
-    form = the_form("2021")
+    form = the_form(whole.form)
     values = values_of(form, completed(form, {})) | dict(whole.values)
     known = KnownReport(form, "云溪县青石镇人民政府", 2023, values)
     layout = LAYOUTS[whole.layout]
