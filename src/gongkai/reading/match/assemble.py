@@ -43,6 +43,7 @@ class Assembler:
         if table != self._table:
             self.close()
             self._table = table
+            self._beside = None
 
     def close(self) -> None:
         """Nothing that follows can belong to the label that is still open: it is a row all the same."""
