@@ -13,7 +13,7 @@ from gongkai.law.metric_model import Metric
 from gongkai.report.checks.registry import judges
 from gongkai.report.checks.subject import PASSED, Slots, Subject, Verdict
 from gongkai.report.checks.wording import plain, quoted
-from gongkai.report.figures import of_another_year, scope_of
+from gongkai.report.figures import of_another_year
 from gongkai.report.finding import Finding
 from gongkai.report.prose import Prose
 from gongkai.report.report import Figure, Scope
@@ -129,9 +129,9 @@ def _denials(subject: Subject, prose: Prose) -> Iterator[Said]:
             if (clause, metric.id) in met or phrases(metric.none).search(words) is None:
                 continue
             met.add((clause, metric.id))
-            if _is_apart(subject, words) or of_another_year(text[start:until], words, subject.report.year):
+            if _is_apart(subject, words) or of_another_year(prose, start, until, words, subject.report.year):
                 continue
-            scope, around = scope_of(text[start : match.start()]), partial(_pair, text[start:clause], words)
+            scope, around = prose.telling.scope(start, match.start()), partial(_pair, text[start:clause], words)
             quote, at = prose.quote(clause, until), prose.place(match.start())
             yield Said(metric, Decimal(0), "", scope, quote, at, text[start:end], around, none=True)
 
