@@ -47,18 +47,8 @@ def _differ(subject: Subject, one: Figure, other: Figure) -> bool:
         return False
     if one.scope != other.scope and None not in (one.scope, other.scope):
         return False
-    values = {_total(subject, keys) for keys in subject.ground.sums[one.metric]}
+    values = {subject.total(keys) for keys in subject.ground.sums[one.metric]}
     return not {Decimal(one.value), Decimal(other.value)} <= values
-
-
-def _total(subject: Subject, keys: tuple[str, ...]) -> Decimal | None:
-    total = Decimal(0)
-    for key in keys:
-        value = subject.cell(key.removeprefix("-")).value
-        if value is None:
-            return None
-        total += -value if key.startswith("-") else value
-    return total
 
 
 def _is_more(part: Figure, whole: Figure) -> bool:
