@@ -98,10 +98,13 @@ class Prose:
 
     def quote(self, start: int, end: int) -> str:
         """The words at ``start`` to ``end`` as printed, with the spaces inside a line and without line breaks."""
-        index = max(bisect_right(self._starts, start) - 1, 0)
+        starts = self._starts
+        index = max(bisect_right(starts, start) - 1, 0)
+        if index + 1 < len(starts) and starts[index] < end <= starts[index + 1]:
+            return self._printed(index, start - starts[index], end - starts[index])
         parts: list[str] = []
-        while index < len(self._starts) and self._starts[index] < end:
-            parts.append(self._printed(index, start - self._starts[index], end - self._starts[index]))
+        while index < len(starts) and starts[index] < end:
+            parts.append(self._printed(index, start - starts[index], end - starts[index]))
             index += 1
         return "".join(parts)
 
