@@ -13,6 +13,7 @@
     ├── ForbiddenError              somebody without the right to it
     ├── NotFoundError               nothing there, or nothing that this person may know of
     ├── ConflictError               somebody else was there first, or the record has moved on
+    ├── LeakError                   what was to be removed can still be found
     ├── StorageError                what was kept is missing, damaged, or sealed with another key
     └── InternalError               a fault of the program, whatever the input was
 
@@ -115,6 +116,12 @@ class ConflictError(GongkaiError):
     """The record is no longer as it was when the user looked at it."""
 
     code = "CONFLICT"
+
+
+class LeakError(GongkaiError):
+    """What was to be removed from a file can still be found in it: it must not go out."""
+
+    code = "LEAK"
 
 
 class StorageError(GongkaiError):
