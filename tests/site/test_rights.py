@@ -24,6 +24,8 @@ PUBLIC: Final = (
     "display",
     "healthz",
     "portal:",
+    "embed:",
+    "theme",
     "account_",
     "mfa_",
     "socialaccount_",

@@ -10,7 +10,11 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from gongkai.site.project.health import healthz
 
-PORTAL: list[URLPattern | URLResolver] = [path("", include("gongkai.site.portal.urls"))]
+PORTAL: list[URLPattern | URLResolver] = [
+    path("", include("gongkai.site.portal.urls")),
+    # The same pages as part of another portal; links in them stay among them.
+    path("embed/", include("gongkai.site.portal.urls", namespace="embed")),
+]
 STAFF: list[URLPattern | URLResolver] = [
     path("accounts/", include("gongkai.site.accounts.urls_public")),
     path("staff/", include("gongkai.site.workbench.urls")),
