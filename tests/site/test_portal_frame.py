@@ -108,7 +108,8 @@ class TestFreshness:
         client.cookies["gongkai_display"] = "large"
         assert client.get(f"/b/{township.code}/")["Cache-Control"] == "private, no-cache"
 
-    def test_other_faces_are_not_touched(self, client: Client, db: None) -> None:
+    @pytest.mark.usefixtures("db")
+    def test_other_faces_are_not_touched(self, client: Client) -> None:
         assert "ETag" not in client.get("/accounts/login/")
 
 

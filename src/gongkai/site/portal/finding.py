@@ -11,7 +11,7 @@ import msgspec
 from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.site.bodies.models import Body
-from gongkai.site.portal import selectors as bodies
+from gongkai.site.bodies.selectors import public as bodies
 from gongkai.site.publishing import catalogue, search, selectors
 from gongkai.site.publishing.models import Item
 from gongkai.site.publishing.sanitise import plain

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
-from gongkai.site.bodies.models import Body, Contact
-from gongkai.site.portal import columns, finding, items, selectors
+from gongkai.site.bodies.selectors import public as selectors
+from gongkai.site.portal import finding, items
+from gongkai.site.publishing import columns, face
 from gongkai.site.web import clock
 from gongkai.site.web.public import links
-from gongkai.site.web.templatetags.components import Fact
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -26,7 +23,7 @@ def body_home(request: HttpRequest, code: str) -> HttpResponse:
     body = selectors.get(code)
     entries = links(body.pk, body.code, "", current_app=_app(request))
     newest = items.newest(body)
-    return render(request, "portal/body.html", _of_body(body) | {"entries": entries, "newest": newest})
+    return render(request, "portal/body.html", face.of_body(body) | {"entries": entries, "newest": newest})
 
 
 def column(request: HttpRequest, code: str, key: str) -> HttpResponse:
@@ -35,7 +32,7 @@ def column(request: HttpRequest, code: str, key: str) -> HttpResponse:
     asked = {name: request.GET.get(name, "") for name in ("after", "before")}
     listed = items.listed(body, key, request.GET.get("subject", ""), **asked)
     entries = links(body.pk, body.code, key, current_app=_app(request))
-    return render(request, "portal/column.html", _of_body(body) | {"current": current, "entries": entries} | listed)
+    return render(request, "portal/column.html", face.of_body(body) | {"current": current, "entries": entries} | listed)
 
 
 def search(request: HttpRequest) -> HttpResponse:
@@ -73,23 +70,3 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 def _app(request: HttpRequest) -> str:
     return request.resolver_match.namespace if request.resolver_match else ""
-
-
-def _of_body(body: Body) -> dict[str, Any]:
-    contact = selectors.contact(body)
-    closed = body.until is not None and body.until < clock.today()
-    return {"body": body, "closed": closed, "columns": columns.every(), "contact": _facts(contact) if contact else []}
-
-
-def _facts(contact: Contact) -> list[Fact]:
-    rows = [
-        (_("工作机构"), contact.office),
-        (_("办公地址"), contact.address),
-        (_("邮政编码"), contact.postcode),
-        (_("办公时间"), contact.hours),
-        (_("联系电话"), contact.phone),
-        (_("传真号码"), contact.fax),
-        (_("电子邮箱"), contact.email),
-        (_("网址"), contact.website),
-    ]
-    return [Fact(label, value) for label, value in rows if value]

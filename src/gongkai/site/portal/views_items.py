@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from gongkai.errors import GongkaiError, NotFoundError
-from gongkai.site.portal import columns, items
-from gongkai.site.portal import selectors as bodies
+from gongkai.site.bodies.selectors import public as bodies
+from gongkai.site.portal import items
 from gongkai.site.portal.forms import CorrectionForm, OpinionForm
-from gongkai.site.publishing import consultations, selectors
+from gongkai.site.publishing import columns, consultations, selectors
 from gongkai.site.publishing.models import Item, State, Version
 from gongkai.site.publishing.services import consult, readers
 from gongkai.site.web import clock

@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from gongkai.site.portal import columns, selectors
+from gongkai.site.bodies.selectors import public as selectors
 from gongkai.site.portal.forms import DayForm
-from gongkai.site.publishing import catalogue, documents, standards
+from gongkai.site.publishing import catalogue, columns, documents, standards
 from gongkai.site.publishing.forms_house import StandardForm
 from gongkai.site.web import clock, paging
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from functools import lru_cache
 from typing import Final
 
 from gongkai.errors import CalendarUnknownError, UsageError
 from gongkai.law.book import current_book
 from gongkai.law.catalogue_model import Need, Outlet, PilotField, Role, Subject
-from gongkai.procedure.rules import Procedure
 from gongkai.procedure.single import single_term
 from gongkai.procedure.term import Term
 from gongkai.site.bodies.models import Body
+from gongkai.site.web.procedures import procedure
 
 # Year between the brackets 〔〕, number without 第 and without leading zeros: GB/T 9704.
 _NUMBER: Final = re.compile(r"[^\s〔〕\[\]()（）]{1,30}〔(?:19|20)\d{2}〕[1-9]\d{0,4}号")
@@ -71,7 +70,7 @@ def ground_words(ground: str, today: dt.date) -> str:
 
 def reassess_on(day: dt.date) -> dt.date:
     """By which day what was not made public on ``day`` must be looked at again. Calendar months: always known."""
-    due = single_term(_procedure(), _REASSESSMENT, day).due
+    due = single_term(procedure(), _REASSESSMENT, day).due
     assert due is not None
     return due
 
@@ -89,14 +88,9 @@ def needing(need: Need, today: dt.date) -> list[str]:
 def term_of(item_subject: Subject, formed_on: dt.date) -> Term | None:
     """The term for publication, with its derivation; None where the calendar of that year is not known."""
     try:
-        return single_term(_procedure(), item_subject.clock, formed_on)
+        return single_term(procedure(), item_subject.clock, formed_on)
     except CalendarUnknownError:
         return None
-
-
-@lru_cache(maxsize=1)
-def _procedure() -> Procedure:
-    return Procedure(current_book())
 
 
 def check_document_number(number: str) -> None:

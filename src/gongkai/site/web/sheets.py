@@ -5,30 +5,20 @@ What the columns are called is the business of each app, which describes them as
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import msgspec
-import xlsxwriter  # type: ignore[import-untyped]
 from django.utils.translation import gettext as _
 
-from gongkai.errors import InputError, TooLargeError, UndecodableError, UnsupportedFormatError
-from gongkai.reading.formats.decode import decode
-from gongkai.reading.formats.package import Package
-from gongkai.reading.formats.sheets.grid import Sheet
-from gongkai.reading.formats.sheets.xlsx import sheets_of
+from gongkai.errors import InputError, TooLargeError
+from gongkai.site.web.workbooks import WIDTH, Page, Sheet, Texts, read_sheets, write_sheets
 from gongkai.text.normal import bare
 
 MAX_BYTES: Final = 5 * 1024 * 1024
 MAX_LINES: Final = 3_000
 _HEADING_WITHIN: Final = 10
-_WIDTH: Final = 14
 
-# A sheet: its name, and its filled lines in order, each with its number and its texts by place.
-_Texts = dict[str, str]
-_Sheet = tuple[str, list[tuple[int, _Texts]]]
 # A sheet to write: its name, its headings by id, and its rows.
 Written = tuple[str, Mapping[str, str], Iterable[Mapping[str, str]]]
 
@@ -65,7 +55,7 @@ class Column(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     label: str
     aliases: tuple[str, ...] = ()
     hint: str = ""
-    width: int = _WIDTH
+    width: int = WIDTH
 
 
 class Columns(msgspec.Struct, frozen=True):
@@ -98,7 +88,7 @@ def read(data: bytes, columns: Columns) -> Sheets:
     if not data.strip():
         raise InputError(_("文件是空的。"))
     notes: list[str] = []
-    found = [sheet for sheet in _sheets(data, notes) if sheet[1] and sheet[0] not in columns.skip]
+    found = [sheet for sheet in read_sheets(data, notes) if sheet[1] and sheet[0] not in columns.skip]
     lines = [line for sheet in found for line in _lines(sheet, columns, notes)]
     if not lines:
         message = _("文件中没有可以导入的内容。应当有“%(key)s”一列和其他各列，可以下载示例文件对照。")
@@ -111,29 +101,12 @@ def read(data: bytes, columns: Columns) -> Sheets:
     return Sheets(lines, notes)
 
 
-def write(
-    sheets: Iterable[tuple[str, Mapping[str, str], Iterable[Mapping[str, str]]]], widths: Mapping[str, int]
-) -> bytes:
+def write(sheets: Iterable[Written], widths: Mapping[str, int]) -> bytes:
     """A workbook in which everything is text, so that numbers that are names keep their digits.
 
     ``widths``: characters by id.
     """
-    file = io.BytesIO()
-    book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    text, bold = (book.add_format({"num_format": "@", "bold": heavy}) for heavy in (False, True))
-    for name, headings, rows in sheets:
-        sheet = book.add_worksheet(name)
-        sheet.freeze_panes(1, 0)
-        for place, (column, heading) in enumerate(headings.items()):
-            # The whole column is text, for what is typed below the last line too.
-            sheet.set_column(place, place, widths.get(column, _WIDTH), text)
-            sheet.write_string(0, place, heading, bold)
-        for number, row in enumerate(rows, 1):
-            for place, column in enumerate(headings):
-                if row.get(column):
-                    sheet.write_string(number, place, row[column], text)
-    book.close()
-    return file.getvalue()
+    return write_sheets(Page(name, headings, rows, widths) for name, headings, rows in sheets)
 
 
 def example(columns: Columns, name: str, rows: Iterable[Mapping[str, str]], guide: str) -> bytes:
@@ -144,61 +117,7 @@ def example(columns: Columns, name: str, rows: Iterable[Mapping[str, str]], guid
     return write([(name, headings, rows), (guide, {"name": _("列"), "hint": _("怎么填")}, hints)], widths)
 
 
-def _sheets(data: bytes, notes: list[str]) -> list[_Sheet]:
-    if data.startswith(b"PK"):
-        return _workbook(data, notes)
-    if data.startswith((b"\xd0\xcf\x11\xe0", b"%PDF")):
-        raise UnsupportedFormatError(_("不能读取这种文件，请另存为 XLSX 或者 CSV 再导入。"))
-    text, repairs = decode(data)
-    if any(code == "BYTES-REPLACED" for code, _found in repairs):
-        raise UndecodableError(_("文件中有无法识别的字符，请另存为 XLSX，或者 UTF-8 编码的 CSV。"))
-    return [("", _records(text))]
-
-
-def _workbook(data: bytes, notes: list[str]) -> list[_Sheet]:
-    package = Package(data)
-    if "xl/workbook.xml" not in package:
-        raise UnsupportedFormatError(_("不能读取这种文件，请另存为 XLSX 或者 CSV 再导入。"))
-    sheets, repairs = sheets_of(package)
-    for code, found in repairs:
-        if code == "HIDDEN-TEXT":
-            notes.append(_("隐藏的行、列中有 %(count)s 个单元格没有读取。") % {"count": found})
-        elif code == "FORMULA-UNCOMPUTED":
-            notes.append(_("有 %(count)s 个公式没有算出结果，请用 WPS 或者 Excel 打开后重新保存。") % {"count": found})
-    hidden = [sheet.name for sheet in sheets if sheet.hidden]
-    if hidden:
-        notes.append(_("隐藏的工作表没有读取：%(names)s。") % {"names": "、".join(hidden)})
-    return [(sheet.name, _texts(sheet)) for sheet in sheets if not sheet.hidden]
-
-
-def _texts(sheet: Sheet) -> list[tuple[int, _Texts]]:
-    """The filled lines of a sheet; what stands in a cell merged over several lines is said of each of them."""
-    rows = {
-        number: {str(place): text for place, text in cells.items() if text} for number, cells in sheet.cells.items()
-    }
-    for top, left, bottom, _right in sheet.merged:
-        text = rows.get(top, {}).get(str(left), "")
-        for number in (number for number in rows if text and top < number <= bottom and rows[number]):
-            rows[number][str(left)] = text
-    return [(number + 1, cells) for number, cells in sorted(rows.items()) if cells]
-
-
-def _records(text: str) -> list[tuple[int, _Texts]]:
-    """The records of a CSV file, between commas, semicolons or tabs, whichever its first lines have most of."""
-    first = text[:2000]
-    delimiter = max(",\t;", key=first.count)
-    try:
-        records = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
-    except csv.Error as error:
-        raise InputError(_("CSV 文件的格式有误（引号不配对等），请用 WPS 或者 Excel 打开后重新保存。")) from error
-    return [
-        (number, {str(place): text for place, text in enumerate(record) if text.strip()})
-        for number, record in enumerate(records, 1)
-        if any(text.strip() for text in record)
-    ]
-
-
-def _lines(sheet: _Sheet, known: Columns, notes: list[str]) -> Iterator[Line]:
+def _lines(sheet: Sheet, known: Columns, notes: list[str]) -> Iterator[Line]:
     name, rows = sheet
     where = _("工作表“%(name)s”") % {"name": name} if name else _("文件")
     at, columns = _heading(rows, known)
@@ -219,7 +138,7 @@ def _lines(sheet: _Sheet, known: Columns, notes: list[str]) -> Iterator[Line]:
             yield Line(name, number, cells)
 
 
-def _heading(rows: list[tuple[int, _Texts]], known: Columns) -> tuple[int | None, dict[str, str]]:
+def _heading(rows: list[tuple[int, Texts]], known: Columns) -> tuple[int | None, dict[str, str]]:
     """Which of the first rows holds the headings, and the columns by their places."""
     for index, (_number, texts) in enumerate(rows[:_HEADING_WITHIN]):
         columns = {place: column for place, text in texts.items() if (column := known.column(text))}
