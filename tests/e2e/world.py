@@ -37,6 +37,7 @@ def make() -> None:
     _bodies()
     _people()
     _items()
+    _requests()
 
 
 def _bodies() -> None:
@@ -121,6 +122,14 @@ def _items() -> None:
     item = services.create(handler, body=body, draft=lists)
     services.attach(handler, item_id=item.pk, name="名单.txt", stream=io.BytesIO("张某 13900000008".encode()))
     services.examine(handler, item_id=item.pk)
+
+
+def _requests() -> None:
+    """A request that came in online and waits for both sides to confirm it (1)."""
+    from gongkai.site.bodies.models import Body
+    from tests.site.requests_world import handed_in
+
+    handed_in(Body.objects.get(code=TOWNSHIP), dt.date.today() - dt.timedelta(days=5))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -177,7 +178,7 @@ def test_who_is_the_same_and_what_counts(officer: Scope, township: Body, other_t
     mine = asking("另外一件事情的材料清单")
     told = found(officer, body=township, particulars=mine, day=RECEIVED)
     assert [(one.request, one.by, one.repeat) for one in told.alike] == [(first, ("id", "name", "phone"), False)]
-    assert (told.in_year, told.in_month, told.charge.amount) == (1, 1, 0)
+    assert (told.in_year, told.in_month, told.charge.amount) == (1, 1, Decimal(0))
     # Of the same name only; an agent; somebody at another body: none of them is this applicant.
     named = Particulars((citizen(2, name=citizen(1).name),), "甲的事情")
     assert found(officer, body=township, particulars=named, day=RECEIVED).in_year == 0
@@ -192,7 +193,7 @@ def test_items_of_a_notice_count_for_the_month(officer: Scope, township: Body) -
     first = entered(officer, township)
     Fee(request=first, scale="items", count=12, amount=200, noticed_on=RECEIVED, until=RECEIVED).save()
     told = found(officer, body=township, particulars=asking(), day=RECEIVED)
-    assert (told.in_month, told.charge.amount) == (12, 100)
+    assert (told.in_month, told.charge.amount) == (12, Decimal(100))
     assert found(officer, body=township, particulars=asking(), day=dt.date(2026, 4, 1)).in_month == 0
 
 

@@ -321,7 +321,7 @@ def test_the_fee_is_that_of_the_command(client: Client, db: None, asked: tuple[s
     scale, count, earlier = asked
     told = [f"--{scale}", str(count), "--earlier", str(earlier), "--format", "json", "--day", "2026-03-04"]
     amount = json.loads(CliRunner().invoke(fee, told).output)["amount"]
-    query = {"scale": scale, "count": count, "earlier": earlier, "day": "2026-03-04"}
+    query: dict[str, str | int] = {"scale": scale, "count": count, "earlier": earlier, "day": "2026-03-04"}
     assert f'<strong id="amount">{amount}</strong>' in client.get("/requests/tools/fee/", query).content.decode()
 
 
