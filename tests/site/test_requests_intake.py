@@ -253,6 +253,11 @@ def test_the_way_to_a_body_and_to_a_request(client: Client, township: Body, path
     assert client.get(path).status_code == 200
 
 
+def test_the_column_of_a_body_leads_to_the_application(client: Client, home: str, township: Body) -> None:
+    assert f'href="{home}"' in client.get(f"/b/{township.code}/requests/").content.decode()
+    assert 'href="/requests/"' in client.get("/").content.decode()
+
+
 def test_the_guide_tells_articles_channels_and_fees_from_the_law(client: Client, home: str) -> None:
     text = client.get(home).content.decode()
     for words in (

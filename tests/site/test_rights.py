@@ -23,6 +23,7 @@ PUBLIC: Final = (
     "set_language",
     "display",
     "healthz",
+    "accessrequests:feed",
     "portal:",
     "requests_public:",
     "account_",

@@ -16,16 +16,19 @@ class AccessRequestsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def import_models(self) -> None:
-        """As Django's; what stands before a request has a module of its own."""
+        """As Django's; what stands before a request, and what the desk keeps, have modules of their own."""
         super().import_models()
-        import_module(f"{self.name}.models_intake")
+        for name in ("models_intake", "models_desk"):
+            import_module(f"{self.name}.{name}")
 
     def ready(self) -> None:
-        """Make the app's events known, and let nobody change what happened."""
-        from gongkai.site.accessrequests import offers_intake
+        """Make the app's events, its kind of review, its todos and jobs known, and let nobody change what happened."""
+        from gongkai.site.accessrequests import holder, offers, offers_intake
         from gongkai.site.accessrequests.events import EVENTS
         from gongkai.site.audit import triggers, vocabulary
 
         vocabulary.add(EVENTS)
+        holder.register()
+        offers.register()
         triggers.protect("accessrequests_step", "办理记录不得修改或者删除")
         offers_intake.register()
