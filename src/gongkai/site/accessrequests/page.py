@@ -160,6 +160,8 @@ def _ways(request: Request, found: Standing) -> Iterator[Way]:
     for text in found.next:
         if text.id not in ELSEWHERE and _fits(text, found):
             url = reverse("accessrequests:event", args=[request.body.code, request.pk, text.id])
+            if text.id == "confirmed":
+                url = reverse("requests_entry:confirm", args=[request.body.code, request.pk])
             yield Way(text.label, url, foresee.because(text, found.position.law_day), text.effect == "extend")
 
 
