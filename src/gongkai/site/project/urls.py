@@ -18,6 +18,7 @@ STAFF: list[URLPattern | URLResolver] = [
     path("staff/", include("gongkai.site.bodies.urls")),
     path("staff/", include("gongkai.site.review.urls")),
     path("staff/", include("gongkai.site.publishing.urls")),
+    path("staff/", include("gongkai.site.remedies.urls")),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
