@@ -23,6 +23,7 @@ from gongkai.text.bigrams import folded
 
 _ORDER = ("-published_at", "-id")
 _AROUND = 50
+_NEWEST = 8
 # What still stands on the page of an item that was taken down: that it was there, and nothing of what it said.
 _KEPT = ("subject", "index_number", "document_number", "issuer", "formed_on")
 _LABELS = (
@@ -66,6 +67,11 @@ def listed(body: Body, section: str, chosen: str, after: str, before: str) -> di
     facets += [Facet(name, found.label, name == current) for name, found in subjects.items() if name in there]
     page = paging.page(rows, _ORDER, after=after, before=before)
     return {"page": page, "facets": facets if len(subjects) > 1 else [], "chosen": current}
+
+
+def newest(body: Body) -> list[Item]:
+    """What a body has published last, for its first page."""
+    return list(selectors.public_items(body).order_by(*_ORDER)[:_NEWEST])
 
 
 def page_of(item: Item, version: Version) -> dict[str, Any]:

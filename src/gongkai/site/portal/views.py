@@ -9,6 +9,7 @@ from gongkai.site.bodies.selectors import public as selectors
 from gongkai.site.portal import items
 from gongkai.site.publishing import columns, face
 from gongkai.site.web import clock
+from gongkai.site.web.public import links
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -19,7 +20,10 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def body_home(request: HttpRequest, code: str) -> HttpResponse:
     """A body: its columns, and how to reach it."""
-    return render(request, "portal/body.html", face.of_body(selectors.get(code)))
+    body = selectors.get(code)
+    entries = links(body.pk, body.code, "")
+    newest = items.newest(body)
+    return render(request, "portal/body.html", face.of_body(body) | {"entries": entries, "newest": newest})
 
 
 def column(request: HttpRequest, code: str, key: str) -> HttpResponse:
@@ -27,7 +31,8 @@ def column(request: HttpRequest, code: str, key: str) -> HttpResponse:
     body, current = selectors.get(code), columns.get(key)
     asked = {name: request.GET.get(name, "") for name in ("after", "before")}
     listed = items.listed(body, key, request.GET.get("subject", ""), **asked)
-    return render(request, "portal/column.html", face.of_body(body) | {"current": current} | listed)
+    entries = links(body.pk, body.code, key)
+    return render(request, "portal/column.html", face.of_body(body) | {"current": current, "entries": entries} | listed)
 
 
 def search(request: HttpRequest) -> HttpResponse:

@@ -67,6 +67,7 @@ OPTIONS: Final = (
     Option(
         "GONGKAI_MFA_ROLES", "list", "system_admin,body_admin", "必须使用两步验证的角色，逗号分开；none 为都不必须。"
     ),
+    Option("GONGKAI_LEDGER_DAY", "number", "10", "上月的台账应当在每月几日以前登记；到期没有登记的，显示为逾期。"),
     Option("GONGKAI_DEMO", "flag", "0", "演示环境：页面上标明，可以重置。"),
     Option("GONGKAI_DEBUG", "flag", "0", "开发时用：显示出错的细节。对外服务的不得打开。"),
 )

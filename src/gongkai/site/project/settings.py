@@ -41,6 +41,7 @@ GONGKAI_ONLY = _options.only
 GONGKAI_DEMO = _options.flag("GONGKAI_DEMO")
 GONGKAI_MFA_ROLES = mfa_roles(_options)
 GONGKAI_MAX_UPLOAD = _options.number("GONGKAI_MAX_UPLOAD_MB") * 1024 * 1024
+GONGKAI_LEDGER_DAY = _options.number("GONGKAI_LEDGER_DAY")
 GONGKAI_MAIL = bool(_options.text("GONGKAI_EMAIL_URL"))
 GONGKAI_OIDC_SERVER = identity_server(_options)
 GONGKAI_OIDC = bool(GONGKAI_OIDC_SERVER)
@@ -69,6 +70,7 @@ INSTALLED_APPS = [
     "gongkai.site.publishing",
     "gongkai.site.accessrequests",
     "gongkai.site.remedies",
+    "gongkai.site.ledger",
     "gongkai.site.workbench",
     "gongkai.site.portal",
     "django.contrib.auth",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 
 import msgspec
@@ -39,17 +38,19 @@ class PostedTotals(msgspec.Struct, frozen=True):
     distinct: int
 
 
-class DocumentCounts(msgspec.Struct, frozen=True):
-    """制发, 废止 and 现行有效."""
-
-    issued: int
-    repealed: int
-    in_force: int
-
-
 def items(scope: Scope) -> QuerySet[Item]:
     """The items that ``scope`` may see, with their bodies."""
     return Item.objects.within(scope, "item.view").select_related("body")
+
+
+def narrowed(rows: QuerySet[Item], *, words: str = "", state: str = "", subject: str = "") -> QuerySet[Item]:
+    """Those whose title or number holds the words, in that state, of that subject; what is empty narrows nothing."""
+    if words:
+        rows = rows.filter(
+            Q(title__contains=words) | Q(document_number__contains=words) | Q(index_number__startswith=words)
+        )
+    given = {"state": state, "subject": subject}
+    return rows.filter(**{name: value for name, value in given.items() if value})
 
 
 def own_bodies(scope: Scope, action: str) -> list[Body]:
@@ -147,7 +148,17 @@ def posted(scope: Scope, body: Body, year: int) -> PostedTotals:
 
     Totals of a month name no items, so each of them counts as it stands: an upper bound of what is different.
     """
-    rows = postings(scope, body, year).order_by()
+    return _posted(postings(scope, body, year))
+
+
+def posted_for_report(body: Body, year: int) -> PostedTotals:
+    """The same, counted for the report of the body: the caller holds the right to it."""
+    rows = Posting.objects.unscoped("counted for the report of the body")
+    return _posted(rows.filter(body=body, on__year=year, replaced_by__isnull=True))
+
+
+def _posted(rows: QuerySet[Posting]) -> PostedTotals:
+    rows = rows.order_by()
     by_outlet = {row["outlet"]: row["total"] for row in rows.values("outlet").annotate(total=Sum("count"))}
     items = rows.filter(item__isnull=False).values("item").distinct().count()
     monthly = rows.filter(item__isnull=True).aggregate(total=Sum("count"))["total"] or 0
@@ -164,18 +175,6 @@ def corrections(scope: Scope, body: Body) -> QuerySet[Correction]:
     """What readers said is wrong, what waits first."""
     rows = Correction.objects.within(scope, "item.view").filter(body=body)
     return rows.select_related("item", "handled_by").order_by("-pk")
-
-
-def documents_of_year(body: Body, subject: str, year: int) -> DocumentCounts:
-    """What chapter two counts of documents of a subject: issued and repealed in the year, in force at its end."""
-    end = dt.date(year, 12, 31)
-    public = Item.objects.unscoped("counted for the report of the body").filter(body=body, subject=subject)
-    public = public.filter(current__isnull=False, formed_on__lte=end)
-    in_force = public.filter(Q(repealed_on__isnull=True) | Q(repealed_on__gt=end))
-    in_force = in_force.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=end))
-    return DocumentCounts(
-        public.filter(formed_on__year=year).count(), public.filter(repealed_on__year=year).count(), in_force.count()
-    )
 
 
 def public_items(body: Body | None = None, *, subject: str = "", below: bool = False) -> QuerySet[Item]:
