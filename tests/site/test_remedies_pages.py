@@ -48,7 +48,7 @@ def text(answer: Any) -> str:
 
 def test_a_case_is_walked_from_the_request_to_the_new_reply(officer: Scope, browser: Client, township: Body) -> None:
     request = answered(officer, township)
-    page = at("new", township.code) + f"?request={request.pk}"
+    page = at("new", township.code, request.pk)
     assert request.number in text(browser.get(page))
     values = {"route": "reconsideration", "about": "reply", "filed": "2026-04-07", "docket": "云府复〔2026〕3号"}
     answer = browser.post(page, values, follow=True)
@@ -177,7 +177,7 @@ def test_strangers_get_404_and_readers_403(
     assert stranger.get(at("case", township.code, case.pk)).status_code == 404
     assert stranger.get(at("case", other_township.code, case.pk)).status_code == 404
     assert reader.get(at("case", township.code, case.pk)).status_code == 200
-    assert stranger.get(at("new", other_township.code) + f"?request={case.request_id}").status_code == 404
+    assert stranger.get(at("new", other_township.code, case.request_id)).status_code == 404
 
 
 def test_lists_cost_the_same_however_long_they_are(

@@ -109,6 +109,11 @@ def waiting_complaints(scope: Scope) -> Any:
     return complaints(scope).filter(mine | reports).order_by("filed_on", "id")
 
 
+def open_reason(request: Request) -> str:
+    """Why the file of a request must stay open: a case is pending; nothing where none is."""
+    return "有复议、诉讼案件尚未审结" if of_request(request).filter(settled_on__isnull=True).exists() else ""
+
+
 def cells(body: Body, form: FormText, year: int) -> dict[str, int]:
     """The cells of the table of remedies of a body for a year, as at its end."""
     return proceedings.count_cases(

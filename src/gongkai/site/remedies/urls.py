@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("remedies/", views.all_cases, name="all"),
     path("b/<str:code>/remedies/", views.cases, name="cases"),
     path("b/<str:code>/remedies/new/", views.new, name="new"),
+    path("b/<str:code>/remedies/new/<int:pk>/", views.new, name="new"),
     path("b/<str:code>/remedies/forums/", views.forums, name="forums"),
     path("b/<str:code>/remedies/year/<int:number>/", views.year, name="year"),
     path(_CASE, views.case, name="case"),

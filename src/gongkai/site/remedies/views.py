@@ -41,10 +41,9 @@ def cases(request: StaffRequest, body: Body) -> HttpResponse:
 
 
 @page("remedy.edit", body=True)
-def new(request: StaffRequest, body: Body) -> HttpResponse:
+def new(request: StaffRequest, body: Body, pk: int | None = None) -> HttpResponse:
     """A new case, of a request where the address names one."""
-    number = request.GET.get("request", "")
-    source = requests.get(request.scope, int(number)) if number.isdecimal() else None
+    source = requests.get(request.scope, pk) if pk is not None else None
     if source is not None and source.body_id != body.pk:
         raise NotFoundError(_("没有这件申请，或者您没有查看它的权限。"))
     start = {"about": "reply" if source is not None and source.outcome else "silence" if source else "other"}
