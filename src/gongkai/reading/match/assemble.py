@@ -98,7 +98,7 @@ class Assembler:
         self._row, self._grid = row, grid
         known = self._classify(row.cells)
         label = known.label
-        if label is not None or any(part is not None and part.kind != "blank" for _, part in known.parts):
+        if not known.blank:
             self._above, self._beside = self._beside, None
         if label is not None and label.row is not None:
             self._labelled(label.row, label, known)
@@ -154,15 +154,16 @@ class Assembler:
 
     # Every other row ------------------------------------------------------------------------------------------
 
-    def _irregular(self, parts: Sequence[tuple[int, Item | None]]) -> None:
+    def _irregular(self, parts: Sequence[Slot]) -> None:
         """Go piece by piece: labels, pieces of labels, values before, between and behind them."""
         slots: list[Slot] = []
         unknown: list[Item] = []
         words = behind = False
         ordinal = ""
-        for n, (i, part) in enumerate(parts):
+        for n, slot in enumerate(parts):
+            part = slot.item
             if part is None or part.kind in ("blank", "values"):
-                slots.append(Slot(i, part))
+                slots.append(slot)
                 behind = behind or (part is not None and part.kind == "values")
                 continue
             if part.kind != "label":
@@ -177,7 +178,7 @@ class Assembler:
             ordinal = ""
             row = part.row
             if row is not None and (
-                part.only_row or part.number or has_values([later for _, later in parts[n + 1 : n + 4]])
+                part.only_row or part.number or has_values([later.item for later in parts[n + 1 : n + 4]])
             ):
                 if behind:
                     self._rest_values(slots, _joined(unknown))
