@@ -14,7 +14,7 @@ from gongkai.reading.document import Grid, GridRow
 from gongkai.reading.match.items import Item
 from gongkai.reading.match.labels import REMEDIES, Label, LabelIndex, Ways, likeness
 from gongkai.reading.match.rows import KnownRow, RowClassifier
-from gongkai.reading.match.strips import Slot, Strip, has_values, is_single, values_among
+from gongkai.reading.match.strips import Slot, Strip, all_single, has_values, values_among
 from gongkai.report.notice import Notice
 from gongkai.report.report import PrintedLabel
 from gongkai.report.values import Place
@@ -132,7 +132,7 @@ class Assembler:
     ) -> Strip:
         if values is None:
             values = values_among(slots)
-            single = all(map(is_single, values))
+            single = all_single(values)
         row, grid = self._row, self._grid
         ruled, together = (grid.ruled, grid.run_together) if grid is not None else (False, False)
         return Strip(key, slots, values, single, len(row.cells), row, ruled, self._last, "", together)

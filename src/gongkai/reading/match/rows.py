@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from gongkai.reading.match.items import Classifier, Item
-from gongkai.reading.match.strips import Slot, has_values, is_single, values_among
+from gongkai.reading.match.strips import Slot, all_single, has_values, values_among
 
 _CACHE_SIZE = 3_000
 _WIDEST = 40
@@ -62,7 +62,7 @@ class RowClassifier:
             return KnownRow(None, (), (), False, parts, all(_is_empty(part.item) for part in parts))
         slots = tuple(Slot(i, items[i]) for i in range(last + 1, len(items)))
         values = tuple(values_among(slots))
-        return KnownRow(label, slots, values, all(map(is_single, values)), (), False)
+        return KnownRow(label, slots, values, all_single(values), (), False)
 
 
 def _is_empty(item: Item | None) -> bool:
