@@ -7,452 +7,755 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('bodies', '0001_initial'),
-        ('publishing', '0001_initial'),
-        ('review', '0001_initial'),
-        ('web', '0001_initial'),
+        ("bodies", "0001_initial"),
+        ("publishing", "0001_initial"),
+        ("review", "0001_initial"),
+        ("web", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Attempt',
+            name="Attempt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.CharField(max_length=64, unique=True)),
-                ('failures', models.PositiveIntegerField(default=0)),
-                ('last', models.DateTimeField(db_index=True)),
-                ('until', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("address", models.CharField(max_length=64, unique=True)),
+                ("failures", models.PositiveIntegerField(default=0)),
+                ("last", models.DateTimeField(db_index=True)),
+                ("until", models.DateTimeField()),
             ],
             options={
-                'default_permissions': (),
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Calendar',
+            name="Calendar",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('made_at', models.DateTimeField()),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'default_permissions': (),
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_digest', models.CharField(max_length=64, unique=True)),
-                ('sealed', models.TextField()),
-                ('code', models.TextField(blank=True)),
-                ('changed_at', models.DateTimeField(db_index=True, verbose_name='修改时间')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.body', verbose_name='机关')),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token_digest", models.CharField(max_length=64, unique=True)),
+                ("sealed", models.TextField()),
+                ("code", models.TextField(blank=True)),
+                ("changed_at", models.DateTimeField(db_index=True, verbose_name="修改时间")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bodies.body",
+                        verbose_name="机关",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'default_permissions': (),
+                "abstract": False,
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='DraftFile',
+            name="DraftFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20, verbose_name='类别')),
-                ('sealed', models.TextField()),
-                ('blob', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='web.blob')),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accessrequests.draft')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=20, verbose_name="类别")),
+                ("sealed", models.TextField()),
+                (
+                    "blob",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="web.blob"),
+                ),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accessrequests.draft"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
-                'default_permissions': (),
+                "ordering": ("id",),
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Paper',
+            name="Paper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20, verbose_name='类别')),
-                ('sealed', models.TextField()),
-                ('at', models.DateTimeField(verbose_name='时间')),
-                ('served', models.BooleanField(default=False)),
-                ('removed', models.BooleanField(default=False)),
-                ('blob', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='web.blob')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=20, verbose_name="类别")),
+                ("sealed", models.TextField()),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                ("served", models.BooleanField(default=False)),
+                ("removed", models.BooleanField(default=False)),
+                (
+                    "blob",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="web.blob"),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('at', 'id'),
-                'abstract': False,
-                'default_permissions': (),
+                "ordering": ("at", "id"),
+                "abstract": False,
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Request',
+            name="Request",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('serial', models.PositiveIntegerField()),
-                ('code_digest', models.CharField(max_length=64, unique=True)),
-                ('channel', models.CharField(max_length=20, verbose_name='渠道')),
-                ('applicant', models.CharField(max_length=20, verbose_name='申请人类别')),
-                ('sealed', models.TextField()),
-                ('entered_at', models.DateTimeField(verbose_name='登记时间')),
-                ('satisfaction', models.PositiveSmallIntegerField(null=True, verbose_name='满意度')),
-                ('archived_on', models.DateField(null=True, verbose_name='归档日期')),
-                ('destroyed_on', models.DateField(null=True, verbose_name='销毁日期')),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('state', models.CharField(max_length=30, verbose_name='状态')),
-                ('round', models.PositiveSmallIntegerField(default=1, verbose_name='轮次')),
-                ('received_on', models.DateField(null=True, verbose_name='收到日期')),
-                ('due_on', models.DateField(null=True, verbose_name='答复期限')),
-                ('waiting_until', models.DateField(null=True, verbose_name='等待至')),
-                ('act_on', models.DateField(default=datetime.date(9999, 12, 31), verbose_name='下一期限')),
-                ('outcome', models.CharField(blank=True, max_length=40, verbose_name='本轮结果')),
-                ('closed_on', models.DateField(null=True, verbose_name='办结日期')),
-                ('result', models.CharField(blank=True, max_length=40, verbose_name='办理结果')),
-                ('result_day', models.DateField(null=True, verbose_name='结果日期')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.body', verbose_name='机关')),
-                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('handler', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField()),
+                ("serial", models.PositiveIntegerField()),
+                ("code_digest", models.CharField(max_length=64, unique=True)),
+                ("channel", models.CharField(max_length=20, verbose_name="渠道")),
+                ("applicant", models.CharField(max_length=20, verbose_name="申请人类别")),
+                ("sealed", models.TextField()),
+                ("entered_at", models.DateTimeField(verbose_name="登记时间")),
+                ("satisfaction", models.PositiveSmallIntegerField(null=True, verbose_name="满意度")),
+                ("archived_on", models.DateField(null=True, verbose_name="归档日期")),
+                ("destroyed_on", models.DateField(null=True, verbose_name="销毁日期")),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("state", models.CharField(max_length=30, verbose_name="状态")),
+                ("round", models.PositiveSmallIntegerField(default=1, verbose_name="轮次")),
+                ("received_on", models.DateField(null=True, verbose_name="收到日期")),
+                ("due_on", models.DateField(null=True, verbose_name="答复期限")),
+                ("waiting_until", models.DateField(null=True, verbose_name="等待至")),
+                ("act_on", models.DateField(default=datetime.date(9999, 12, 31), verbose_name="下一期限")),
+                ("outcome", models.CharField(blank=True, max_length=40, verbose_name="本轮结果")),
+                ("closed_on", models.DateField(null=True, verbose_name="办结日期")),
+                ("result", models.CharField(blank=True, max_length=40, verbose_name="办理结果")),
+                ("result_day", models.DateField(null=True, verbose_name="结果日期")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bodies.body",
+                        verbose_name="机关",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "handler",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '申请',
-                'verbose_name_plural': '申请',
-                'abstract': False,
-                'default_permissions': (),
+                "verbose_name": "申请",
+                "verbose_name_plural": "申请",
+                "abstract": False,
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Reply',
+            name="Reply",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.PositiveSmallIntegerField(verbose_name='轮次')),
-                ('sealed', models.TextField()),
-                ('state', models.CharField(choices=[('draft', '拟稿'), ('review', '审核中'), ('passed', '审核通过')], default='draft', max_length=10, verbose_name='状态')),
-                ('changed_at', models.DateTimeField(verbose_name='修改时间')),
-                ('case', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='review.case')),
-                ('changed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accessrequests.request')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("round", models.PositiveSmallIntegerField(verbose_name="轮次")),
+                ("sealed", models.TextField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "拟稿"), ("review", "审核中"), ("passed", "审核通过")],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("changed_at", models.DateTimeField(verbose_name="修改时间")),
+                (
+                    "case",
+                    models.OneToOneField(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="review.case"
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accessrequests.request"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'default_permissions': (),
+                "abstract": False,
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Reminder',
+            name="Reminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('stage', models.CharField(max_length=10)),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accessrequests.request')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField()),
+                ("stage", models.CharField(max_length=10)),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accessrequests.request"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'default_permissions': (),
+                "abstract": False,
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Redaction',
+            name="Redaction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sealed', models.TextField()),
-                ('changed_at', models.DateTimeField(verbose_name='修改时间')),
-                ('changed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('copy', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accessrequests.paper')),
-                ('paper', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accessrequests.paper')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accessrequests.request')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sealed", models.TextField()),
+                ("changed_at", models.DateTimeField(verbose_name="修改时间")),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "copy",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accessrequests.paper",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accessrequests.paper"
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accessrequests.request"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'default_permissions': (),
+                "abstract": False,
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=10)),
-                ('kind', models.CharField(max_length=20, verbose_name='类别')),
-                ('sealed', models.TextField()),
-                ('asked_on', models.DateField(verbose_name='征求日期')),
-                ('until', models.DateField(null=True, verbose_name='提出意见的期限')),
-                ('ended_on', models.DateField(null=True, verbose_name='结束日期')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accessrequests.request')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=10)),
+                ("kind", models.CharField(max_length=20, verbose_name="类别")),
+                ("sealed", models.TextField()),
+                ("asked_on", models.DateField(verbose_name="征求日期")),
+                ("until", models.DateField(null=True, verbose_name="提出意见的期限")),
+                ("ended_on", models.DateField(null=True, verbose_name="结束日期")),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accessrequests.request"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'default_permissions': (),
+                "abstract": False,
+                "default_permissions": (),
             },
         ),
         migrations.AddField(
-            model_name='paper',
-            name='request',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accessrequests.request'),
+            model_name="paper",
+            name="request",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accessrequests.request"
+            ),
         ),
         migrations.CreateModel(
-            name='Identity',
+            name="Identity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=10)),
-                ('digest', models.CharField(max_length=64)),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accessrequests.request')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=10)),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accessrequests.request"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'default_permissions': (),
+                "abstract": False,
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Fee',
+            name="Fee",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scale', models.CharField(max_length=10, verbose_name='计收方式')),
-                ('count', models.PositiveIntegerField(verbose_name='数量')),
-                ('earlier', models.PositiveIntegerField(default=0)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='通知金额')),
-                ('noticed_on', models.DateField(verbose_name='通知日期')),
-                ('until', models.DateField(verbose_name='缴费期限')),
-                ('paid', models.DecimalField(decimal_places=2, default=0, max_digits=12, verbose_name='实收金额')),
-                ('paid_on', models.DateField(null=True, verbose_name='缴费日期')),
-                ('refunded', models.DecimalField(decimal_places=2, default=0, max_digits=12, verbose_name='退还金额')),
-                ('refunded_on', models.DateField(null=True, verbose_name='退还日期')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='退还原因')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accessrequests.request')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("scale", models.CharField(max_length=10, verbose_name="计收方式")),
+                ("count", models.PositiveIntegerField(verbose_name="数量")),
+                ("earlier", models.PositiveIntegerField(default=0)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=12, verbose_name="通知金额")),
+                ("noticed_on", models.DateField(verbose_name="通知日期")),
+                ("until", models.DateField(verbose_name="缴费期限")),
+                ("paid", models.DecimalField(decimal_places=2, default=0, max_digits=12, verbose_name="实收金额")),
+                ("paid_on", models.DateField(null=True, verbose_name="缴费日期")),
+                ("refunded", models.DecimalField(decimal_places=2, default=0, max_digits=12, verbose_name="退还金额")),
+                ("refunded_on", models.DateField(null=True, verbose_name="退还日期")),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="退还原因")),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accessrequests.request"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'default_permissions': (),
-            },
-        ),
-        migrations.AddField(
-            model_name='draft',
-            name='request',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accessrequests.request'),
-        ),
-        migrations.CreateModel(
-            name='Serial',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField(default=0)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.body', verbose_name='机关')),
-            ],
-            options={
-                'abstract': False,
-                'default_permissions': (),
-            },
-        ),
-        migrations.CreateModel(
-            name='Step',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='顺序')),
-                ('kind', models.CharField(max_length=40, verbose_name='事项')),
-                ('day', models.DateField(verbose_name='日期')),
-                ('at', models.DateTimeField(verbose_name='登记时间')),
-                ('sealed', models.TextField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accessrequests.request')),
-            ],
-            options={
-                'ordering': ('position',),
-                'abstract': False,
-                'default_permissions': (),
+                "abstract": False,
+                "default_permissions": (),
             },
         ),
         migrations.AddField(
-            model_name='paper',
-            name='step',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accessrequests.step'),
+            model_name="draft",
+            name="request",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accessrequests.request"
+            ),
         ),
         migrations.CreateModel(
-            name='Motion',
+            name="Serial",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40, verbose_name='事项')),
-                ('sealed', models.TextField()),
-                ('proposed_at', models.DateTimeField(verbose_name='提出时间')),
-                ('decided_at', models.DateTimeField(null=True, verbose_name='批准时间')),
-                ('approved', models.BooleanField(null=True, verbose_name='批准')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accessrequests.request')),
-                ('step', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accessrequests.step')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=40)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("last", models.PositiveIntegerField(default=0)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bodies.body",
+                        verbose_name="机关",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'default_permissions': (),
+                "abstract": False,
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Letter',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('document', models.CharField(max_length=40, verbose_name='文书')),
-                ('number', models.CharField(blank=True, max_length=60, verbose_name='文号')),
-                ('sealed', models.TextField()),
-                ('at', models.DateTimeField(verbose_name='时间')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('docx', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='web.blob')),
-                ('pdf', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='web.blob')),
-                ('scan', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='web.blob')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accessrequests.request')),
-                ('step', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accessrequests.step')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="顺序")),
+                ("kind", models.CharField(max_length=40, verbose_name="事项")),
+                ("day", models.DateField(verbose_name="日期")),
+                ("at", models.DateTimeField(verbose_name="登记时间")),
+                ("sealed", models.TextField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accessrequests.request"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('at', 'id'),
-                'abstract': False,
-                'default_permissions': (),
+                "ordering": ("position",),
+                "abstract": False,
+                "default_permissions": (),
+            },
+        ),
+        migrations.AddField(
+            model_name="paper",
+            name="step",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accessrequests.step"
+            ),
+        ),
+        migrations.CreateModel(
+            name="Motion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40, verbose_name="事项")),
+                ("sealed", models.TextField()),
+                ("proposed_at", models.DateTimeField(verbose_name="提出时间")),
+                ("decided_at", models.DateTimeField(null=True, verbose_name="批准时间")),
+                ("approved", models.BooleanField(null=True, verbose_name="批准")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accessrequests.request"
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accessrequests.step",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Transfer',
+            name="Letter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(verbose_name='移送时间')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='publishing.item')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accessrequests.request')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("document", models.CharField(max_length=40, verbose_name="文书")),
+                ("number", models.CharField(blank=True, max_length=60, verbose_name="文号")),
+                ("sealed", models.TextField()),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "docx",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="web.blob"
+                    ),
+                ),
+                (
+                    "pdf",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="web.blob"
+                    ),
+                ),
+                (
+                    "scan",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="web.blob"
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accessrequests.request"
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accessrequests.step",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'default_permissions': (),
+                "ordering": ("at", "id"),
+                "abstract": False,
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='DeskOptions',
+            name="Transfer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('word', models.CharField(blank=True, max_length=20, verbose_name='机关代字')),
-                ('reconsideration', models.CharField(blank=True, max_length=100, verbose_name='行政复议机关')),
-                ('court', models.CharField(blank=True, max_length=100, verbose_name='有管辖权的人民法院')),
-                ('supervisor', models.CharField(blank=True, max_length=100, verbose_name='政府信息公开工作主管部门')),
-                ('payment', models.CharField(blank=True, max_length=300, verbose_name='缴费方式')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.body', verbose_name='机关')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(verbose_name="移送时间")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="publishing.item"
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accessrequests.request"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('body',), name='requests_options_one')],
+                "abstract": False,
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='OwnRecord',
+            name="DeskOptions",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_on', models.DateField(verbose_name='提出日期')),
-                ('sealed', models.TextField()),
-                ('outcome', models.CharField(blank=True, choices=[('corrected', '审核属实，已经更正并告知'), ('unfounded', '没有证据证明记录不准确，告知不予更正'), ('transferred', '不属于本机关职能范围，已经转送有权更正的机关并告知'), ('told', '不属于本机关职能范围，告知向有权更正的机关提出')], max_length=20, verbose_name='处理结果')),
-                ('done_on', models.DateField(null=True, verbose_name='办结日期')),
-                ('entered_at', models.DateTimeField(verbose_name='登记时间')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.body', verbose_name='机关')),
-                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("word", models.CharField(blank=True, max_length=20, verbose_name="机关代字")),
+                ("reconsideration", models.CharField(blank=True, max_length=100, verbose_name="行政复议机关")),
+                ("court", models.CharField(blank=True, max_length=100, verbose_name="有管辖权的人民法院")),
+                ("supervisor", models.CharField(blank=True, max_length=100, verbose_name="政府信息公开工作主管部门")),
+                ("payment", models.CharField(blank=True, max_length=300, verbose_name="缴费方式")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bodies.body",
+                        verbose_name="机关",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'default_permissions': (),
-                'indexes': [models.Index(fields=['body', '-id'], name='requests_record_newest')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', True), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), ('done_on__isnull', False)), _connector='OR'), name='requests_record_done_with_day')],
+                "abstract": False,
+                "default_permissions": (),
+                "constraints": [models.UniqueConstraint(fields=("body",), name="requests_options_one")],
+            },
+        ),
+        migrations.CreateModel(
+            name="OwnRecord",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("asked_on", models.DateField(verbose_name="提出日期")),
+                ("sealed", models.TextField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("corrected", "审核属实，已经更正并告知"),
+                            ("unfounded", "没有证据证明记录不准确，告知不予更正"),
+                            ("transferred", "不属于本机关职能范围，已经转送有权更正的机关并告知"),
+                            ("told", "不属于本机关职能范围，告知向有权更正的机关提出"),
+                        ],
+                        max_length=20,
+                        verbose_name="处理结果",
+                    ),
+                ),
+                ("done_on", models.DateField(null=True, verbose_name="办结日期")),
+                ("entered_at", models.DateTimeField(verbose_name="登记时间")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bodies.body",
+                        verbose_name="机关",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "default_permissions": (),
+                "indexes": [models.Index(fields=["body", "-id"], name="requests_record_newest")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_on__isnull", True), ("outcome", "")),
+                            models.Q(models.Q(("outcome", ""), _negated=True), ("done_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="requests_record_done_with_day",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='request',
-            index=models.Index(fields=['body', 'act_on', 'id'], name='requests_by_term'),
+            model_name="request",
+            index=models.Index(fields=["body", "act_on", "id"], name="requests_by_term"),
         ),
         migrations.AddIndex(
-            model_name='request',
-            index=models.Index(fields=['body', '-entered_at', '-id'], name='requests_newest'),
+            model_name="request",
+            index=models.Index(fields=["body", "-entered_at", "-id"], name="requests_newest"),
         ),
         migrations.AddIndex(
-            model_name='request',
-            index=models.Index(fields=['body', 'received_on', 'result_day'], name='requests_counted'),
+            model_name="request",
+            index=models.Index(fields=["body", "received_on", "result_day"], name="requests_counted"),
         ),
         migrations.AddIndex(
-            model_name='request',
-            index=models.Index(fields=['act_on', 'id'], name='requests_due'),
+            model_name="request",
+            index=models.Index(fields=["act_on", "id"], name="requests_due"),
         ),
         migrations.AddConstraint(
-            model_name='request',
-            constraint=models.UniqueConstraint(fields=('body', 'year', 'serial'), name='requests_number_once'),
+            model_name="request",
+            constraint=models.UniqueConstraint(fields=("body", "year", "serial"), name="requests_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(('revision__gte', 1), ('serial__gte', 1)), name='requests_from_one'),
+            model_name="request",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("revision__gte", 1), ("serial__gte", 1)), name="requests_from_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('result', ''), ('result_day__isnull', True)), models.Q(models.Q(('result', ''), _negated=True), ('result_day__isnull', False)), _connector='OR'), name='requests_result_with_day'),
+            model_name="request",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("result", ""), ("result_day__isnull", True)),
+                    models.Q(models.Q(("result", ""), _negated=True), ("result_day__isnull", False)),
+                    _connector="OR",
+                ),
+                name="requests_result_with_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(('satisfaction__isnull', True), ('satisfaction__range', (1, 5)), _connector='OR'), name='requests_satisfaction'),
+            model_name="request",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("satisfaction__isnull", True), ("satisfaction__range", (1, 5)), _connector="OR"),
+                name="requests_satisfaction",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(('destroyed_on__isnull', True), ('archived_on__lte', models.F('destroyed_on')), _connector='OR'), name='requests_archived_before_destroyed'),
+            model_name="request",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("destroyed_on__isnull", True), ("archived_on__lte", models.F("destroyed_on")), _connector="OR"
+                ),
+                name="requests_archived_before_destroyed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.UniqueConstraint(fields=('request', 'round'), name='requests_reply_once'),
+            model_name="reply",
+            constraint=models.UniqueConstraint(fields=("request", "round"), name="requests_reply_once"),
         ),
         migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('request', 'day', 'stage'), name='requests_reminder_once'),
+            model_name="reminder",
+            constraint=models.UniqueConstraint(fields=("request", "day", "stage"), name="requests_reminder_once"),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(fields=('request', 'key'), name='requests_party_once'),
+            model_name="party",
+            constraint=models.UniqueConstraint(fields=("request", "key"), name="requests_party_once"),
         ),
         migrations.AddIndex(
-            model_name='identity',
-            index=models.Index(fields=['kind', 'digest'], name='requests_identity'),
+            model_name="identity",
+            index=models.Index(fields=["kind", "digest"], name="requests_identity"),
         ),
         migrations.AddConstraint(
-            model_name='identity',
-            constraint=models.UniqueConstraint(fields=('request', 'kind', 'digest'), name='requests_identity_once'),
+            model_name="identity",
+            constraint=models.UniqueConstraint(fields=("request", "kind", "digest"), name="requests_identity_once"),
         ),
         migrations.AddIndex(
-            model_name='fee',
-            index=models.Index(fields=['noticed_on'], name='requests_fee_noticed'),
+            model_name="fee",
+            index=models.Index(fields=["noticed_on"], name="requests_fee_noticed"),
         ),
         migrations.AddConstraint(
-            model_name='fee',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0), ('paid__gte', 0), ('refunded__gte', 0)), name='requests_fee_sign'),
+            model_name="fee",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gte", 0), ("paid__gte", 0), ("refunded__gte", 0)), name="requests_fee_sign"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fee',
-            constraint=models.CheckConstraint(condition=models.Q(('refunded__lte', models.F('paid'))), name='requests_refund_of_paid'),
+            model_name="fee",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("refunded__lte", models.F("paid"))), name="requests_refund_of_paid"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='serial',
-            constraint=models.UniqueConstraint(fields=('body', 'name', 'year'), name='requests_serial_once'),
+            model_name="serial",
+            constraint=models.UniqueConstraint(fields=("body", "name", "year"), name="requests_serial_once"),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('request', 'position'), name='requests_step_once'),
+            model_name="step",
+            constraint=models.UniqueConstraint(fields=("request", "position"), name="requests_step_once"),
         ),
         migrations.AddIndex(
-            model_name='motion',
-            index=models.Index(fields=['decided_at', 'id'], name='requests_motion_open'),
+            model_name="motion",
+            index=models.Index(fields=["decided_at", "id"], name="requests_motion_open"),
         ),
         migrations.AddConstraint(
-            model_name='motion',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='requests_motion_two_people'),
+            model_name="motion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("decided_by__isnull", True),
+                    models.Q(("decided_by", models.F("proposed_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="requests_motion_two_people",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='motion',
-            constraint=models.UniqueConstraint(condition=models.Q(('decided_at__isnull', True)), fields=('request',), name='requests_motion_one_open'),
+            model_name="motion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("decided_at__isnull", True)), fields=("request",), name="requests_motion_one_open"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.UniqueConstraint(fields=('request', 'item'), name='requests_transfer_once'),
+            model_name="transfer",
+            constraint=models.UniqueConstraint(fields=("request", "item"), name="requests_transfer_once"),
         ),
     ]

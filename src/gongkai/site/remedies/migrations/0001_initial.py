@@ -6,129 +6,221 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accessrequests', '0001_initial'),
-        ('bodies', '0001_initial'),
+        ("accessrequests", "0001_initial"),
+        ("bodies", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Forum',
+            name="Forum",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('proceeding', models.CharField(max_length=20, verbose_name='程序')),
-                ('name', models.CharField(max_length=100, verbose_name='名称')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='地址')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='电话')),
-                ('retired', models.BooleanField(default=False, verbose_name='停用')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.body', verbose_name='机关')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("proceeding", models.CharField(max_length=20, verbose_name="程序")),
+                ("name", models.CharField(max_length=100, verbose_name="名称")),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="地址")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="电话")),
+                ("retired", models.BooleanField(default=False, verbose_name="停用")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bodies.body",
+                        verbose_name="机关",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '复议机关、法院',
-                'verbose_name_plural': '复议机关、法院',
-                'abstract': False,
-                'default_permissions': (),
+                "verbose_name": "复议机关、法院",
+                "verbose_name_plural": "复议机关、法院",
+                "abstract": False,
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20, verbose_name='类别')),
-                ('route', models.CharField(max_length=40, verbose_name='途径')),
-                ('about', models.CharField(choices=[('reply', '对答复不服'), ('silence', '逾期没有答复'), ('other', '信息公开工作的其他行为')], max_length=10, verbose_name='事由')),
-                ('round', models.PositiveSmallIntegerField(default=1, verbose_name='轮次')),
-                ('docket', models.CharField(blank=True, max_length=60, verbose_name='案号')),
-                ('simplified', models.BooleanField(default=False, verbose_name='适用简易程序')),
-                ('sealed', models.TextField(blank=True)),
-                ('entered_at', models.DateTimeField(verbose_name='登记时间')),
-                ('wiped_on', models.DateField(null=True, verbose_name='销毁日期')),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('state', models.CharField(max_length=20, verbose_name='状态')),
-                ('filed_on', models.DateField(verbose_name='提出日期')),
-                ('due_on', models.DateField(null=True, verbose_name='应当办理的期限')),
-                ('due_stage', models.CharField(blank=True, max_length=20)),
-                ('result', models.CharField(blank=True, max_length=20, verbose_name='结果')),
-                ('settled_on', models.DateField(null=True, verbose_name='审结日期')),
-                ('settled_result', models.CharField(blank=True, max_length=20, verbose_name='计入报告的结果')),
-                ('about_body', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.body')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.body', verbose_name='机关')),
-                ('earlier', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='remedies.case')),
-                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('renewal', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accessrequests.step')),
-                ('request', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accessrequests.request')),
-                ('forum', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='remedies.forum')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=20, verbose_name="类别")),
+                ("route", models.CharField(max_length=40, verbose_name="途径")),
+                (
+                    "about",
+                    models.CharField(
+                        choices=[
+                            ("reply", "对答复不服"),
+                            ("silence", "逾期没有答复"),
+                            ("other", "信息公开工作的其他行为"),
+                        ],
+                        max_length=10,
+                        verbose_name="事由",
+                    ),
+                ),
+                ("round", models.PositiveSmallIntegerField(default=1, verbose_name="轮次")),
+                ("docket", models.CharField(blank=True, max_length=60, verbose_name="案号")),
+                ("simplified", models.BooleanField(default=False, verbose_name="适用简易程序")),
+                ("sealed", models.TextField(blank=True)),
+                ("entered_at", models.DateTimeField(verbose_name="登记时间")),
+                ("wiped_on", models.DateField(null=True, verbose_name="销毁日期")),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("state", models.CharField(max_length=20, verbose_name="状态")),
+                ("filed_on", models.DateField(verbose_name="提出日期")),
+                ("due_on", models.DateField(null=True, verbose_name="应当办理的期限")),
+                ("due_stage", models.CharField(blank=True, max_length=20)),
+                ("result", models.CharField(blank=True, max_length=20, verbose_name="结果")),
+                ("settled_on", models.DateField(null=True, verbose_name="审结日期")),
+                ("settled_result", models.CharField(blank=True, max_length=20, verbose_name="计入报告的结果")),
+                (
+                    "about_body",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="bodies.body"
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bodies.body",
+                        verbose_name="机关",
+                    ),
+                ),
+                (
+                    "earlier",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="remedies.case"
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "renewal",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accessrequests.step",
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accessrequests.request",
+                    ),
+                ),
+                (
+                    "forum",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="remedies.forum"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '案件',
-                'verbose_name_plural': '案件',
-                'abstract': False,
-                'default_permissions': (),
+                "verbose_name": "案件",
+                "verbose_name_plural": "案件",
+                "abstract": False,
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='顺序')),
-                ('kind', models.CharField(max_length=20, verbose_name='事项')),
-                ('day', models.DateField(verbose_name='日期')),
-                ('result', models.CharField(blank=True, max_length=20, verbose_name='结果')),
-                ('becomes', models.CharField(blank=True, max_length=20, verbose_name='改判的结果')),
-                ('at', models.DateTimeField(verbose_name='登记时间')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='remedies.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="顺序")),
+                ("kind", models.CharField(max_length=20, verbose_name="事项")),
+                ("day", models.DateField(verbose_name="日期")),
+                ("result", models.CharField(blank=True, max_length=20, verbose_name="结果")),
+                ("becomes", models.CharField(blank=True, max_length=20, verbose_name="改判的结果")),
+                ("at", models.DateTimeField(verbose_name="登记时间")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="remedies.case"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position',),
-                'default_permissions': (),
+                "ordering": ("position",),
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sealed', models.TextField(blank=True)),
-                ('step', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='note', to='remedies.step')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sealed", models.TextField(blank=True)),
+                (
+                    "step",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="note", to="remedies.step"
+                    ),
+                ),
             ],
             options={
-                'default_permissions': (),
+                "default_permissions": (),
             },
         ),
         migrations.AddConstraint(
-            model_name='forum',
-            constraint=models.UniqueConstraint(fields=('body', 'proceeding', 'name'), name='remedies_forum_once'),
+            model_name="forum",
+            constraint=models.UniqueConstraint(fields=("body", "proceeding", "name"), name="remedies_forum_once"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['body', '-entered_at', '-id'], name='remedies_newest'),
+            model_name="case",
+            index=models.Index(fields=["body", "-entered_at", "-id"], name="remedies_newest"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['body', 'route', 'filed_on', 'settled_on'], name='remedies_counted'),
+            model_name="case",
+            index=models.Index(fields=["body", "route", "filed_on", "settled_on"], name="remedies_counted"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['body', 'due_on'], name='remedies_due'),
+            model_name="case",
+            index=models.Index(fields=["body", "due_on"], name="remedies_due"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('about__in', ['reply', 'silence', 'other'])), name='remedies_about'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("about__in", ["reply", "silence", "other"])), name="remedies_about"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_on__isnull', True), ('settled_result', '')), models.Q(models.Q(('settled_result', ''), _negated=True), ('settled_on__isnull', False)), _connector='OR'), name='remedies_settled_with_result'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("settled_on__isnull", True), ("settled_result", "")),
+                    models.Q(models.Q(("settled_result", ""), _negated=True), ("settled_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="remedies_settled_with_result",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('request__isnull', False), ('about', 'other'), _connector='OR'), name='remedies_of_a_request_or_other'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("request__isnull", False), ("about", "other"), _connector="OR"),
+                name="remedies_of_a_request_or_other",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('case', 'position'), name='remedies_step_once'),
+            model_name="step",
+            constraint=models.UniqueConstraint(fields=("case", "position"), name="remedies_step_once"),
         ),
     ]
