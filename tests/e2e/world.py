@@ -79,15 +79,15 @@ def _people() -> None:
 
 
 def _items() -> None:
-    """A document that is public and was corrected (1), one under review (2), a draft with findings (3)."""
+    """Public and corrected (1), under review (2), a draft with findings (3), a consultation (4), withheld (5)."""
     import io
 
     from gongkai.site.accounts import scopes
     from gongkai.site.accounts.models import User
     from gongkai.site.bodies.models import Body
     from gongkai.site.publishing import selectors, services
-    from gongkai.site.publishing.models import Item
-    from gongkai.site.publishing.services import postings, readers
+    from gongkai.site.publishing.models import Item, Recheck
+    from gongkai.site.publishing.services import consult, postings, readers, standard
     from gongkai.site.publishing.services.drafts import Draft
     from gongkai.site.review import services as review
     from gongkai.site.web.scope import public
@@ -123,6 +123,25 @@ def _items() -> None:
     item = services.create(handler, body=body, draft=lists)
     services.attach(handler, item_id=item.pk, name="名单.txt", stream=io.BytesIO("张某 13900000008".encode()))
     services.examine(handler, item_id=item.pk)
+    asked = Draft(
+        subject="consultation", title="石桥镇防汛预案（征求意见稿）", formed_on=today, html="<p>第一条　防汛。</p>",
+        objection_until=today + dt.timedelta(days=2), objection_contact="石桥镇党政综合办公室",
+    )  # fmt: skip
+    item = passed(handed_in(services.create(handler, body=body, draft=asked)))
+    consult.say(public(today), item=item, text="建议写明转移路线。", name="张某", contact="0999-5550123")
+    row = standard.Row(
+        field="disaster_relief", matter="救灾款物发放", content="对象、标准、金额", basis="《自然灾害救助条例》",
+        timing="公示7个工作日", holder="镇人民政府", outlets="公示栏", audience="全社会", mode="主动", level="乡级",
+    )  # fmt: skip
+    standard.write(handler, body=body, row=row, position=1)
+    withheld = Draft(
+        subject="news", title="会议记录", formed_on=today, html="<p>讨论。</p>", attribute="withheld",
+        ground="process_information", ground_reason="讨论记录",
+    )  # fmt: skip
+    passed(handed_in(services.create(handler, body=body, draft=withheld)))
+    found = Item.objects.unscoped("of the test").get(pk=1)
+    hits = [{"code": "PV-PHONE", "where": "第2行", "found": "139****0007", "times": 1}]
+    Recheck.objects.unscoped("of the test").filter(version=found.current).update(hits=hits, verdict="look")
 
 
 def _ledger() -> None:
