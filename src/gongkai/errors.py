@@ -12,6 +12,7 @@
     ├── LawDataError                a law data file that is wrong: file, line, key
     ├── ForbiddenError              somebody without the right to it
     ├── NotFoundError               nothing there, or nothing that this person may know of
+    ├── TooManyError                tried too often; the message says when it may be tried again
     ├── ConflictError               somebody else was there first, or the record has moved on
     ├── LeakError                   what was to be removed can still be found
     ├── StorageError                what was kept is missing, damaged, or sealed with another key
@@ -110,6 +111,12 @@ class NotFoundError(GongkaiError):
     """Nothing is there, or nothing that this person may know of; the two cannot be told apart."""
 
     code = "NOT-FOUND"
+
+
+class TooManyError(GongkaiError):
+    """Something was tried too often in a short time."""
+
+    code = "TOO-MANY"
 
 
 class ConflictError(GongkaiError):

@@ -8,41 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import msgspec
-
 from gongkai.reading.document import Grid, GridRow
+from gongkai.reading.match.found import Beside, Found, Open
 from gongkai.reading.match.items import Item
-from gongkai.reading.match.labels import REMEDIES, Label, LabelIndex, Ways
+from gongkai.reading.match.labels import REMEDIES, Label, LabelIndex, Ways, likeness
 from gongkai.reading.match.rows import KnownRow, RowClassifier
 from gongkai.reading.match.strips import Slot, Strip, has_values, is_single, values_among
 from gongkai.report.notice import Notice
 from gongkai.report.report import PrintedLabel
 from gongkai.report.values import Place
-
-
-class Found(msgspec.Struct):
-    """What a pass over the table zone found.
-
-    ``strips`` by ``table.row`` (more than one where the row is repeated), ``unlabelled`` ones, those of chapter four
-    with the group labels met before each, and row labels printed otherwise than in the form.
-    """
-
-    strips: dict[str, list[Strip]] = {}
-    unlabelled: list[Strip] = []
-    remedies: list[Strip] = []
-    remedy_heads: list[tuple[str, ...]] = []
-    labels: list[PrintedLabel] = []
-    notices: list[Notice] = []
-
-
-class _Open(msgspec.Struct):
-    """The row label met last, which may go on in a later row: every way it can be worded, and how much was printed."""
-
-    key: str
-    ways: Ways
-    printed: str
-    at: Place
-    strip: Strip | None = None
 
 
 class Assembler:
@@ -53,11 +27,15 @@ class Assembler:
         self._classify = classify
         self._index = index
         self._table: str | None = None
-        self._open: _Open | None = None
+        self._open: Open | None = None
         self._heads: list[str] = []
         self._loose = ("", "")
+        self._beside: Beside | None = None
+        self._above: Beside | None = None
+        self._piece: Item | None = None
         self._last: str | None = None
         self._row = GridRow((), Place())
+        self._pieces = 0
         self._grid: Grid | None = None
 
     def enter(self, table: str) -> None:
@@ -65,6 +43,7 @@ class Assembler:
         if table != self._table:
             self.close()
             self._table = table
+            self._beside = None
 
     def close(self) -> None:
         """Nothing that follows can belong to the label that is still open: it is a row all the same."""
@@ -86,9 +65,11 @@ class Assembler:
         self._row, self._grid = row, grid
         known = self._classify(row.cells)
         label = known.label
+        self._above, self._beside = self._beside, None
         if label is not None and label.row is not None:
             self._labelled(label.row, label, known)
         else:
+            self._pieces = len(known.parts)
             self._irregular(known.parts)
 
     # A row that begins with its label ------------------------------------------------------------------------
@@ -96,6 +77,11 @@ class Assembler:
     def _labelled(self, label: Label, item: Item, known: KnownRow) -> None:
         self._begin(label, item.raw, self._index.ways(label.key, item.text))
         strip = self._strip(label.key, known.slots, known.values, known.single)
+        above = self._above
+        if above is not None and not (above.text or item.number or strip.values) and above.number == label.number:
+            # The label was broken behind its ordinal: the values stand beside that, in the row above.
+            strip = self.found.unlabelled.pop()
+            strip.key = label.key
         if self._open is not None:
             self._open.strip = strip
         if strip.values or self._is_blank_row(strip):
@@ -105,7 +91,7 @@ class Assembler:
         self.enter(label.table)
         self.close()
         self._loose = ("", "")
-        self._open = _Open(label.key, ways or ((label.text, len(label.text)),), printed, self._row.at)
+        self._open = Open(label.key, ways or ((label.text, len(label.text)),), printed, self._row.at)
 
     def _strip(
         self, key: str | None, slots: Sequence[Slot], values: Sequence[Slot] | None = None, single: bool = False
@@ -139,6 +125,7 @@ class Assembler:
         slots: list[Slot] = []
         unknown: list[Item] = []
         words = behind = False
+        piece: Item | None = None
         for n, (i, part) in enumerate(parts):
             if part is None or part.kind in ("blank", "values"):
                 slots.append(Slot(i, part))
@@ -146,12 +133,15 @@ class Assembler:
                 continue
             if part.kind != "label":
                 slots = slots if behind else []
-                if not self._take_words(part):
+                taken = self._take_words(part)
+                piece = piece if behind else self._piece
+                if not taken:
                     words = True
                     # Words behind values are a remark on them.
                     unknown += [] if behind else [part]
                 continue
             words = True
+            piece = None
             row = part.row
             if row is not None and (
                 part.only_row or part.number or has_values([later for _, later in parts[n + 1 : n + 4]])
@@ -163,7 +153,7 @@ class Assembler:
             elif part.heads:
                 self._note_heads(part)
         if behind:
-            self._rest_values(slots, _joined(unknown))
+            self._rest_values(slots, _joined(unknown), piece)
         else:
             self._rest(slots, _joined(unknown), words)
 
@@ -175,12 +165,14 @@ class Assembler:
 
     def _take_words(self, item: Item) -> bool:
         """Whether ``item`` is a piece of a label: the rest of the open one, of a heading, or the begin of a row's."""
-        text = item.text
-        if not text or self._continue(text, item.raw):
+        text, self._piece = item.text, None
+        if text and self._continue(text, item.raw):
             return True
-        if item.number:
-            return self._starts(text, item) or self._index.is_fragment(text)
-        return self._index.is_fragment(text) or self._starts(text, item)
+        fragment = not text or self._index.is_fragment(text)
+        if text and (item.number or not fragment) and self._starts(text, item):
+            return True
+        self._piece = item if fragment else None
+        return fragment
 
     def _starts(self, text: str, item: Item) -> bool:
         if len(text) < 2 and not item.number:
@@ -203,7 +195,9 @@ class Assembler:
 
     def _rest(self, slots: list[Slot], unknown: Item | None, words: bool) -> None:
         """What is left of a row without values behind the last label in it, or behind none: words, empty cells."""
-        if unknown is not None and self._is_blank_guess(unknown, slots):
+        if unknown is None and self._open is None:
+            self._beside = self._above
+        if unknown is not None and (self._is_rest_of_guess(unknown) or self._is_blank_guess(unknown, slots)):
             return
         if unknown is not None:
             self._loose = (self._loose[0] + unknown.text, self._loose[1] or unknown.number)
@@ -214,6 +208,27 @@ class Assembler:
                 self._keep(current.strip)
         elif self._table == REMEDIES and slots and not words and self._grid is not None and self._grid.ruled:
             self._remedies(slots)
+
+    def _is_rest_of_guess(self, unknown: Item) -> bool:
+        """The rest of a label that begins, unclear by itself, beside the values in the row above."""
+        above = self._above
+        if above is None or not above.text or unknown.number:
+            return False
+        text, printed = above.text + unknown.text, above.printed + unknown.raw
+        label = self._index.closest(text, above.number)
+        if label is None or likeness(text, label.text) <= likeness(unknown.text, label.text):
+            self._beside = Beside(above.number, text, printed, above.strip)
+            return False
+        if text == label.text:
+            self._begin(label, printed, ((text, len(text)),))
+        else:
+            self._guess(text, above.number, printed)
+        strip = self.found.unlabelled.pop()
+        strip.key = label.key
+        if self._open is not None:
+            self._open.strip = strip
+        self._keep(strip)
+        return True
 
     def _is_blank_guess(self, unknown: Item, slots: list[Slot]) -> bool:
         """A row of empty cells whose label is printed otherwise than in the form."""
@@ -226,8 +241,13 @@ class Assembler:
         self._values(slots)
         return True
 
-    def _rest_values(self, slots: list[Slot], unknown: Item | None) -> None:
-        """Values with words before them that are no label, or with none."""
+    def _rest_values(self, slots: list[Slot], unknown: Item | None, piece: Item | None = None) -> None:
+        """Values with words before them that are no label, or with none but a ``piece`` with an ordinal."""
+        numbered = piece is not None and piece.number in self._index.ordinals
+        if piece and numbered and unknown is None and self._table != REMEDIES and self._is_row_alone(slots):
+            self.close()
+            self._keep_beside(slots, piece.number, piece.text, piece.raw)
+            return
         current = self._open
         waiting = current is not None and self._is_waiting(current)
         loose, number = self._loose
@@ -241,13 +261,21 @@ class Assembler:
             printed = unknown.raw if unknown is not None else loose
             if self._guess(loose + tail, ordinal, printed) or (loose and self._guess(tail, ordinal, printed)):
                 self._values(slots)
-            elif self._grid is not None or _count(slots) > 1:
+            elif self._is_row_alone(slots):
                 self.close()
-                strip = self._strip(None, list(slots))
-                strip.words = printed
-                self._keep(strip)
+                self._keep_beside(slots, ordinal, loose + tail, printed)
             return
         self._values(slots)
+
+    def _keep_beside(self, slots: Sequence[Slot], number: str, text: str, printed: str) -> None:
+        strip = self._strip(None, list(slots))
+        strip.words = printed
+        self._beside = Beside(number, text, printed, strip)
+        self._keep(strip)
+
+    def _is_row_alone(self, slots: Sequence[Slot]) -> bool:
+        """Whether values without a label are a row nevertheless, and no number that strayed into the text."""
+        return self._grid is not None or _count(slots) > 1
 
     def _goes_astray(self, unknown: Item) -> bool:
         """Whether words that fit no label stand where the rest of the open one is due: they are taken for it."""
@@ -286,7 +314,7 @@ class Assembler:
         elif self._grid is not None or self._table is not None:
             self._stray(list(slots))
 
-    def _is_waiting(self, current: _Open) -> bool:
+    def _is_waiting(self, current: Open) -> bool:
         """Whether the values of the open label are still to come; a row of empty cells has all it will have."""
         return current.strip is None or not (current.strip.values or self._is_blank_row(current.strip))
 
@@ -300,7 +328,8 @@ class Assembler:
         return strip.one_a_line or _count(strip.values) < len(self._index.form.block_of(strip.key).columns)
 
     def _is_alone(self, slots: Sequence[Slot]) -> bool:
-        return self._grid is None and len(self._row.cells) == 1 and len(slots) == 1
+        """Whether the row is nothing but one value or one cell of values."""
+        return self._grid is None and self._pieces == len(slots) == 1
 
     def _stray(self, slots: list[Slot]) -> None:
         strip = self._strip(None, slots)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 
 import msgspec
 from django.db.models import Q, QuerySet, Sum
 
 from gongkai.errors import NotFoundError
+from gongkai.procedure.term import Term
 from gongkai.site.bodies import selectors as bodies
 from gongkai.site.bodies.models import Body
+from gongkai.site.publishing import catalogue
 from gongkai.site.publishing.models import (
     Attachment,
     Correction,
@@ -23,6 +24,7 @@ from gongkai.site.publishing.models import (
     Version,
 )
 from gongkai.site.review.models import Case
+from gongkai.site.web.clock import ZONE
 from gongkai.site.web.scope import Scope
 
 PUBLIC = (State.PUBLISHED, State.WITHDRAWN)
@@ -36,17 +38,19 @@ class PostedTotals(msgspec.Struct, frozen=True):
     distinct: int
 
 
-class DocumentCounts(msgspec.Struct, frozen=True):
-    """制发, 废止 and 现行有效."""
-
-    issued: int
-    repealed: int
-    in_force: int
-
-
 def items(scope: Scope) -> QuerySet[Item]:
     """The items that ``scope`` may see, with their bodies."""
     return Item.objects.within(scope, "item.view").select_related("body")
+
+
+def narrowed(rows: QuerySet[Item], *, words: str = "", state: str = "", subject: str = "") -> QuerySet[Item]:
+    """Those whose title or number holds the words, in that state, of that subject; what is empty narrows nothing."""
+    if words:
+        rows = rows.filter(
+            Q(title__contains=words) | Q(document_number__contains=words) | Q(index_number__startswith=words)
+        )
+    given = {"state": state, "subject": subject}
+    return rows.filter(**{name: value for name, value in given.items() if value})
 
 
 def own_bodies(scope: Scope, action: str) -> list[Body]:
@@ -56,13 +60,35 @@ def own_bodies(scope: Scope, action: str) -> list[Body]:
 
 def get(scope: Scope, item_id: int, *, lock: bool = False) -> Item:
     """An item that ``scope`` may see; ``lock`` holds it until the transaction ends. Raises NotFoundError."""
-    rows = items(scope).select_related("body", "current", "changed_by")
+    rows = items(scope).select_related("body", "current", "changed_by", "interprets", "consulted", "feedback_on")
     if lock:
         rows = rows.select_for_update(of=("self",))
     item = rows.filter(pk=item_id).first()
     if item is None:
         raise NotFoundError("没有这条信息，或者您没有查看它的权限。")
     return item
+
+
+def term(scope: Scope, item: Item) -> Term | None:
+    """The term by which an item must be public, with its derivation; None where its first day is not known.
+
+    It runs from the day of formation; that of an interpretation from the day on which its document was published.
+    """
+    subject = catalogue.subject(item.subject, scope.today)
+    start = item.formed_on
+    if subject.role == "interpretation" and item.interprets is not None:
+        published = item.interprets.published_at
+        start = published.astimezone(ZONE).date() if published else None
+    return catalogue.term_of(subject, start) if start else None
+
+
+def interpretation_term(scope: Scope, item: Item) -> Term | None:
+    """By when a document must be interpreted, with the derivation; None where it need not be, or is not public."""
+    needed = item.subject in catalogue.needing("interpretation", scope.today)
+    kinds = catalogue.of_role("interpretation", scope.today)
+    if not needed or not kinds or item.published_at is None:
+        return None
+    return catalogue.term_of(catalogue.subject(kinds[0], scope.today), item.published_at.astimezone(ZONE).date())
 
 
 def case_of(item: Item) -> Case | None:
@@ -122,7 +148,17 @@ def posted(scope: Scope, body: Body, year: int) -> PostedTotals:
 
     Totals of a month name no items, so each of them counts as it stands: an upper bound of what is different.
     """
-    rows = postings(scope, body, year).order_by()
+    return _posted(postings(scope, body, year))
+
+
+def posted_for_report(body: Body, year: int) -> PostedTotals:
+    """The same, counted for the report of the body: the caller holds the right to it."""
+    rows = Posting.objects.unscoped("counted for the report of the body")
+    return _posted(rows.filter(body=body, on__year=year, replaced_by__isnull=True))
+
+
+def _posted(rows: QuerySet[Posting]) -> PostedTotals:
+    rows = rows.order_by()
     by_outlet = {row["outlet"]: row["total"] for row in rows.values("outlet").annotate(total=Sum("count"))}
     items = rows.filter(item__isnull=False).values("item").distinct().count()
     monthly = rows.filter(item__isnull=True).aggregate(total=Sum("count"))["total"] or 0
@@ -141,18 +177,6 @@ def corrections(scope: Scope, body: Body) -> QuerySet[Correction]:
     return rows.select_related("item", "handled_by").order_by("-pk")
 
 
-def documents_of_year(body: Body, subject: str, year: int) -> DocumentCounts:
-    """What chapter two counts of documents of a subject: issued and repealed in the year, in force at its end."""
-    end = dt.date(year, 12, 31)
-    public = Item.objects.unscoped("counted for the report of the body").filter(body=body, subject=subject)
-    public = public.filter(current__isnull=False, formed_on__lte=end)
-    in_force = public.filter(Q(repealed_on__isnull=True) | Q(repealed_on__gt=end))
-    in_force = in_force.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=end))
-    return DocumentCounts(
-        public.filter(formed_on__year=year).count(), public.filter(repealed_on__year=year).count(), in_force.count()
-    )
-
-
 def public_items(body: Body | None = None, *, subject: str = "", below: bool = False) -> QuerySet[Item]:
     """What the public sees: of one body, of a body with those below it, or of all."""
     rows = Item.objects.unscoped("public").filter(state=State.PUBLISHED)
@@ -161,6 +185,11 @@ def public_items(body: Body | None = None, *, subject: str = "", below: bool = F
     if subject:
         rows = rows.filter(subject=subject)
     return rows.select_related("body", "current")
+
+
+def ever_public(body: Body) -> QuerySet[Item]:
+    """What is or was public of a body, withdrawn items with their explanation."""
+    return Item.objects.unscoped("public").filter(state__in=PUBLIC, body=body).select_related("body", "current")
 
 
 def public_subjects(body: Body) -> set[str]:
@@ -172,7 +201,7 @@ def public_subjects(body: Body) -> set[str]:
 def public_item(item_id: int) -> Item:
     """A page that is or was public; what was withdrawn stays with its explanation. Raises NotFoundError."""
     rows = Item.objects.unscoped("public").filter(state__in=PUBLIC, pk=item_id)
-    item = rows.select_related("body", "current", "interprets", "repealed_by").first()
+    item = rows.select_related("body", "current", "interprets", "consulted", "feedback_on", "repealed_by").first()
     if item is None:
         raise NotFoundError("没有这条信息。它可能还没有公开，请从目录或者搜索中查找。")
     return item

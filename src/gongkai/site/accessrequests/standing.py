@@ -1,0 +1,68 @@
+"""Where a request stands: its history from its steps, and what is derived from it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+import msgspec
+
+from gongkai.errors import CalendarUnknownError
+from gongkai.law.procedure_model import EventText
+from gongkai.procedure.clock import RUNNING
+from gongkai.procedure.derive import reply_term
+from gongkai.procedure.events import Event, History, Position
+from gongkai.procedure.lifecycle import allowed, replay
+from gongkai.procedure.term import Term
+from gongkai.site.accessrequests.models import Request, Step
+from gongkai.site.accessrequests.values import event_of
+from gongkai.site.web.procedures import procedure
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """A request's history, its reply term with derivation, and what may happen next."""
+
+    history: History
+    position: Position
+    term: Term
+    next: tuple[EventText, ...]
+
+
+def history_of(steps: Iterable[Step]) -> History:
+    """The history that a request's steps make, in their order."""
+    return replay(procedure(), (event_of(step.sealed) for step in steps))
+
+
+def term_of(history: History, today: dt.date) -> Term:
+    """The reply term with its derivation; provisional where it runs beyond the years that are known."""
+    try:
+        return reply_term(procedure(), history, today)
+    except CalendarUnknownError:
+        return reply_term(procedure().provisional, history, today)
+
+
+def standing(history: History, today: dt.date) -> Standing:
+    """All that the pages of a request show of its procedure."""
+    assert history.position is not None  # a request has steps from the moment it is entered
+    return Standing(history, history.position, term_of(history, today), allowed(procedure(), history, today))
+
+
+def derive(request: Request, history: History, today: dt.date) -> None:
+    """Write into ``request`` what follows from its history; the caller saves it."""
+    position = history.position
+    assert position is not None
+    request.channel = position.channel or request.channel
+    request.state, request.round = position.state, position.round
+    request.received_on = position.received
+    request.due_on = term_of(history, today).due if position.state in RUNNING else None
+    request.waiting_until = position.waiting
+    request.act_on = request.due_on or position.waiting or dt.date.max
+    request.outcome, request.closed_on = position.outcome, position.closed
+    request.result, request.result_day = position.result, position.result_day
+
+
+def first_event(channel: str, day: dt.date, confirmed: bool) -> Event:
+    """How a request begins: received at once or, on a channel that asks for it, submitted and to be confirmed."""
+    rule = procedure().rules(day).receipt(channel)
+    kind = "received" if confirmed or rule != "confirmation" else "submitted"
+    return Event(kind=kind, day=day, channel=channel)
