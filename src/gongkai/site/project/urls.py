@@ -12,6 +12,8 @@ from gongkai.site.project.health import healthz
 
 PORTAL: list[URLPattern | URLResolver] = [
     path("", include("gongkai.site.portal.urls")),
+    # The same pages as part of another portal; links in them stay among them.
+    path("embed/", include("gongkai.site.portal.urls", namespace="embed")),
     path("", include("gongkai.site.accessrequests.urls_public")),
 ]
 STAFF: list[URLPattern | URLResolver] = [
