@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple
 
-from tests.e2e.world import TOWNSHIP
+from tests.e2e.world import COUNTY, TOWNSHIP
 
 
 class Visit(NamedTuple):
@@ -72,6 +72,22 @@ PAGES: Final = (
     Visit("ledger-matter", f"/staff/b/{TOWNSHIP}/ledger/matter/1/", "handler"),
     Visit("ledger-matter-new", f"/staff/b/{TOWNSHIP}/ledger/matters/problem/new/", "handler"),
     Visit("ledger-accounts", f"/staff/b/{TOWNSHIP}/ledger/accounts/", "handler"),
+    Visit("remedies-all", "/staff/remedies/", "handler"),
+    Visit("remedies-new", f"/staff/b/{TOWNSHIP}/remedies/new/", "handler"),
+    Visit("remedies-case", f"/staff/b/{TOWNSHIP}/remedies/1/", "handler"),
+    Visit("remedies-step", f"/staff/b/{TOWNSHIP}/remedies/1/step/decided/", "handler"),
+    Visit("remedies-amend", f"/staff/b/{TOWNSHIP}/remedies/1/amend/", "handler"),
+    Visit("remedies-read", f"/staff/b/{TOWNSHIP}/remedies/1/read/", "handler"),
+    Visit("remedies-forums", f"/staff/b/{TOWNSHIP}/remedies/forums/", "handler"),
+    Visit("remedies-year", f"/staff/b/{TOWNSHIP}/remedies/year/2026/?cell=remedies.reconsideration.total", "handler"),
+    Visit("complaints-all", "/staff/complaints/", "county_office"),
+    Visit("complaints-new", f"/staff/b/{COUNTY}/complaints/new/", "county_office"),
+    Visit("complaints-one", "/staff/complaints/2/", "county_office"),
+    Visit("archive", f"/staff/b/{TOWNSHIP}/request-archive/", "handler"),
+    Visit("archive-appraise", f"/staff/b/{TOWNSHIP}/request-archive/1/appraise/", "handler"),
+    Visit("archive-destroy", f"/staff/b/{TOWNSHIP}/request-archive/1/destroy/", "approver"),
+    Visit("archive-nil", f"/staff/b/{TOWNSHIP}/request-archive/nil/", "handler"),
+    Visit("archive-import", f"/staff/b/{TOWNSHIP}/request-import/", "handler"),
     Visit("portal-list", f"/b/{TOWNSHIP}/proactive/"),
     Visit("portal-item", "/item/1/"),
     Visit("portal-version", "/item/1/v/1/"),
