@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple
 
-from tests.e2e.world import TOWNSHIP
+from tests.e2e.world import COUNTY, TOWNSHIP
 
 
 class Visit(NamedTuple):
@@ -89,6 +89,22 @@ PAGES: Final = (
     Visit("portal-standard", f"/b/{TOWNSHIP}/standard/"),
     Visit("portal-search-narrowed", "/search/?q=公路&subject=regulatory_documents&sort=relevance"),
     Visit("portal-embedded", f"/embed/b/{TOWNSHIP}/"),
+    Visit("remedies-all", "/staff/remedies/", "handler"),
+    Visit("remedies-new", f"/staff/b/{TOWNSHIP}/remedies/new/", "handler"),
+    Visit("remedies-case", f"/staff/b/{TOWNSHIP}/remedies/1/", "handler"),
+    Visit("remedies-step", f"/staff/b/{TOWNSHIP}/remedies/1/step/decided/", "handler"),
+    Visit("remedies-amend", f"/staff/b/{TOWNSHIP}/remedies/1/amend/", "handler"),
+    Visit("remedies-read", f"/staff/b/{TOWNSHIP}/remedies/1/read/", "handler"),
+    Visit("remedies-forums", f"/staff/b/{TOWNSHIP}/remedies/forums/", "handler"),
+    Visit("remedies-year", f"/staff/b/{TOWNSHIP}/remedies/year/2026/?cell=remedies.reconsideration.total", "handler"),
+    Visit("complaints-all", "/staff/complaints/", "county_office"),
+    Visit("complaints-new", f"/staff/b/{COUNTY}/complaints/new/", "county_office"),
+    Visit("complaints-one", "/staff/complaints/2/", "county_office"),
+    Visit("archive", f"/staff/b/{TOWNSHIP}/request-archive/", "handler"),
+    Visit("archive-appraise", f"/staff/b/{TOWNSHIP}/request-archive/1/appraise/", "handler"),
+    Visit("archive-destroy", f"/staff/b/{TOWNSHIP}/request-archive/1/destroy/", "approver"),
+    Visit("archive-nil", f"/staff/b/{TOWNSHIP}/request-archive/nil/", "handler"),
+    Visit("archive-import", f"/staff/b/{TOWNSHIP}/request-import/", "handler"),
     Visit("portal-list", f"/b/{TOWNSHIP}/proactive/"),
     Visit("portal-item", "/item/1/"),
     Visit("portal-version", "/item/1/v/1/"),

@@ -7,6 +7,8 @@ import datetime as dt
 import os
 from typing import Final
 
+from tests.e2e import world_court
+
 COUNTY: Final = "11990000MB0000010K"
 TOWNSHIP: Final = "11990001MB00000203"
 PASSWORD: Final = "a long password"
@@ -39,6 +41,7 @@ def make() -> None:
     _items()
     _ledger()
     _requests()
+    world_court.make()
 
 
 def _bodies() -> None:
