@@ -51,6 +51,7 @@ bench: setup ## Measure: reading and checking by layout and by format, terms and
 	@$(BIN)/python -m bench.procedure
 	@$(BIN)/python -m bench.writing
 	@bash scripts/have.sh wrk
+	@$(BIN)/python -m bench.ledger
 	@$(BIN)/python -m bench.site
 
 docs: setup ## Generate docs/reference from the data

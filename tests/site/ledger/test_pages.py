@@ -97,6 +97,15 @@ class TestYear:
         assert "?metric=concerns_due&amp;party=other" in page
         assert "分子大于分母" in page
 
+    def test_a_ratio_with_one_side_missing_is_not_trusted(
+        self, township: Body, officer: Scope, browser: Client
+    ) -> None:
+        for name, party in (("due", "other"), ("due", "message_board"), ("closed_on_time", "other")):
+            services.enter(officer, body=township, line=line(f"concerns_{name}", "2026-02", "4", party=party))
+        page = address("records", township) + "?metric=completion_rate&year=2026"
+        assert "网民留言只登记了分子或者分母" in text_of(browser.get(page))
+        assert "有分项只登记了分子或者分母" in text_of(browser.get(address("year", township)))
+
     def test_a_sum_says_which_months_are_missing(self, township: Body, officer: Scope, browser: Client) -> None:
         services.enter(officer, body=township, line=line("penalty_decisions", "2026-01", "2"))
         page = address("records", township) + "?metric=penalty_decisions&year=2026"
