@@ -15,7 +15,7 @@ from gongkai.site.ledger.importing.template import template
 from gongkai.site.ledger.models import Record
 from gongkai.site.ledger.selectors.totals import totals
 from gongkai.site.web.scope import Scope
-from gongkai.site.web.sheets import Page, write_sheets
+from gongkai.site.web.workbooks import Page, write_sheets
 from tests.site.conftest import TODAY
 from tests.site.ledger.world import address, text_of, value_of
 

@@ -10,7 +10,12 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from gongkai.site.project.health import healthz
 
-PORTAL: list[URLPattern | URLResolver] = [path("", include("gongkai.site.portal.urls"))]
+PORTAL: list[URLPattern | URLResolver] = [
+    path("", include("gongkai.site.portal.urls")),
+    # The same pages as part of another portal; links in them stay among them.
+    path("embed/", include("gongkai.site.portal.urls", namespace="embed")),
+    path("", include("gongkai.site.accessrequests.urls_public")),
+]
 STAFF: list[URLPattern | URLResolver] = [
     path("accounts/", include("gongkai.site.accounts.urls_public")),
     path("staff/", include("gongkai.site.workbench.urls")),
@@ -18,7 +23,9 @@ STAFF: list[URLPattern | URLResolver] = [
     path("staff/", include("gongkai.site.bodies.urls")),
     path("staff/", include("gongkai.site.review.urls")),
     path("staff/", include("gongkai.site.publishing.urls")),
+    path("staff/", include("gongkai.site.accessrequests.urls_entry")),
     path("staff/", include("gongkai.site.ledger.urls")),
+    path("staff/", include("gongkai.site.accessrequests.urls")),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

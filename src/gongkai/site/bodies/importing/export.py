@@ -16,8 +16,8 @@ from gongkai.site.bodies import selectors
 from gongkai.site.bodies.importing.columns import Words, words
 from gongkai.site.bodies.importing.plan import in_words
 from gongkai.site.bodies.models import Body, Office
+from gongkai.site.web import sheets
 from gongkai.site.web.scope import Scope
-from gongkai.site.web.sheets import Page, write_sheets
 from gongkai.text.identifiers import credit_check
 
 Cells = dict[str, str]
@@ -75,15 +75,12 @@ def to_csv(content: Listing) -> bytes:
 
 
 def to_xlsx(content: Listing, *, guide: bool = False) -> bytes:
-    """A workbook in which everything is text; ``guide`` adds what to fill in."""
+    """A workbook in which everything is text, so that codes keep their digits; ``guide`` adds what to fill in."""
     known = words()
-    pages = [
-        Page(known.sheets["bodies"], known.headings(), content.bodies, _WIDTHS),
-        Page(known.sheets["offices"], known.headings(offices=True), content.offices, _WIDTHS),
-    ]
-    if guide:
-        pages.append(Page(known.sheets["guide"], {"name": "列", "hint": "怎么填"}, _guide(known), _WIDTHS))
-    return write_sheets(pages)
+    bodies = (known.sheets["bodies"], known.headings(), content.bodies)
+    offices = (known.sheets["offices"], known.headings(offices=True), content.offices)
+    hints = (known.sheets["guide"], {"name": "列", "hint": "怎么填"}, _guide(known))
+    return sheets.write([bodies, offices, hints] if guide else [bodies, offices], _WIDTHS)
 
 
 def _guide(known: Words) -> list[Cells]:

@@ -13,7 +13,7 @@ from gongkai.site.ledger import metrics, periods
 from gongkai.site.ledger.amounts import PLACES, read_amount
 from gongkai.site.ledger.book import Line
 from gongkai.site.ledger.importing.columns import words
-from gongkai.site.web.sheets import Texts, read_sheets
+from gongkai.site.web.workbooks import Texts, read_sheets
 from gongkai.text.normal import bare
 
 MAX_BYTES: Final = 2 * 1024 * 1024

@@ -6,7 +6,7 @@ import datetime as dt
 
 from gongkai.site.ledger import metrics
 from gongkai.site.ledger.importing.columns import words
-from gongkai.site.web.sheets import Page, write_sheets
+from gongkai.site.web.workbooks import Page, write_sheets
 
 
 def template(today: dt.date) -> bytes:

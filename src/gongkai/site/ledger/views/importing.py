@@ -14,7 +14,7 @@ from gongkai.site.ledger.forms import FileForm
 from gongkai.site.ledger.importing import drafts, parse
 from gongkai.site.ledger.importing.template import template
 from gongkai.site.ledger.views.common import posted, shown
-from gongkai.site.web.sheets import XLSX
+from gongkai.site.web.workbooks import XLSX
 
 
 @page("ledger.edit", body=True)
