@@ -38,6 +38,7 @@ def make() -> None:
     _people()
     _items()
     _ledger()
+    _requests()
 
 
 def _bodies() -> None:
@@ -149,6 +150,14 @@ def _ledger() -> None:
     point = matters.create(handler, body=body, kind="point", facts=facts)
     matters.step(handler, matter_id=point.pk, state="doing", text="已经完成初稿")
     accounts.add(handler, body=body, medium="wechat", name="石桥发布", opened_on=today - dt.timedelta(days=30))
+
+
+def _requests() -> None:
+    """A request that came in online and waits for both sides to confirm it (1)."""
+    from gongkai.site.bodies.models import Body
+    from tests.site.requests_world import handed_in
+
+    handed_in(Body.objects.get(code=TOWNSHIP), dt.date.today() - dt.timedelta(days=5))
 
 
 if __name__ == "__main__":

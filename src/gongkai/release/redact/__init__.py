@@ -11,12 +11,14 @@
 - ``verify`` reads a file back and raises LeakError; ``redact`` has done it already.
 - ``find`` gives marks for words and for what the rules of release look for; ``unread`` are pages without text.
 - ``grounds`` are the ids that a mark may name.
+- ``show`` gives a page as a picture, in the units of marks.
 """
 
 from gongkai.release.redact.check import verify
 from gongkai.release.redact.marks import Mark, Redacted, Repeat, grounds
 from gongkai.release.redact.rebuild import Options
-from gongkai.release.redact.run import find, redact
+from gongkai.release.redact.run import find, redact, show
 from gongkai.release.redact.search import Found
+from gongkai.release.redact.show import Shown
 
-__all__ = ["Found", "Mark", "Options", "Redacted", "Repeat", "find", "grounds", "redact", "verify"]
+__all__ = ["Found", "Mark", "Options", "Redacted", "Repeat", "Shown", "find", "grounds", "redact", "show", "verify"]

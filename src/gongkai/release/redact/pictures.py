@@ -23,22 +23,22 @@ def rebuild_picture(data: bytes, marks: Sequence[Mark], labels: Mapping[str, str
     name = FORMATS.get(kind(data))
     if name is None:
         raise UnsupportedFormatError("这种图片不能遮盖；请另存为 JPEG、PNG 或者 TIFF")
-    frames = list(_frames(data, name))
+    found = list(frames(data, name))
     for mark in marks:
-        outside(mark, [frame.size for frame in frames])
-    for number, frame in enumerate(frames, 1):
+        outside(mark, [frame.size for frame in found])
+    for number, frame in enumerate(found, 1):
         paint(frame, [(mark.box, labels.get(mark.ground, "")) for mark in marks if mark.page == number], 1.0)
     out = io.BytesIO()
     if name == "JPEG":
-        frames[0].save(out, name, quality=_QUALITY, subsampling=0)
+        found[0].save(out, name, quality=_QUALITY, subsampling=0)
     elif name == "TIFF":
-        frames[0].save(out, name, compression="tiff_deflate", save_all=True, append_images=frames[1:])
+        found[0].save(out, name, compression="tiff_deflate", save_all=True, append_images=found[1:])
     else:
-        frames[0].save(out, name)
-    return Redacted(out.getvalue(), len(frames))
+        found[0].save(out, name)
+    return Redacted(out.getvalue(), len(found))
 
 
-def _frames(data: bytes, name: str) -> Iterator[Image.Image]:
+def frames(data: bytes, name: str) -> Iterator[Image.Image]:
     """Each frame as it is shown: turned, on white, in grey or in colours."""
     image = opened(data)
     if name == "TIFF" and getattr(image, "n_frames", 1) > _MAX_FRAMES:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import atexit
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
 import msgspec
@@ -17,6 +17,7 @@ from gongkai.release.redact.marks import Mark, Redacted, grounds, sound
 from gongkai.release.redact.pictures import rebuild_picture
 from gongkai.release.redact.rebuild import Options, rebuild
 from gongkai.release.redact.search import Found, search
+from gongkai.release.redact.show import Shown, show_page
 from gongkai.release.rules import Rules, default_rules
 
 SECONDS: Final = 300.0
@@ -57,6 +58,11 @@ def find(
     return _ask("find", (_small(data), tuple(words), tuple(codes), chosen, ground), Found)
 
 
+def show(data: bytes, number: int, dpi: int = 96) -> Shown:
+    """Page ``number`` (from 1) as a picture, for who marks it. Raises as ``redact``; UsageError for no page."""
+    return _ask("show", (_small(data), number, dpi), Shown)
+
+
 def _small(data: bytes) -> bytes:
     if len(data) > MAX_BYTES:
         raise TooLargeError(f"文件超过 {MAX_BYTES // 1024 // 1024} MB，请拆分后分别处理")
@@ -89,7 +95,7 @@ def main(megabytes: int) -> None:
 def _answer(request: bytes) -> bytes:
     task, arguments = msgspec.msgpack.decode(request, type=tuple[str, bytes])
     try:
-        found = _redacted(arguments) if task == "redact" else _found(arguments)
+        found = _TASKS[task](arguments)
     except GongkaiError as error:
         return msgspec.msgpack.encode((None, error.code, error.message))
     return msgspec.msgpack.encode((found, "", ""))
@@ -103,9 +109,20 @@ def _redacted(arguments: bytes) -> Redacted:
     return made
 
 
+def _shown(arguments: bytes) -> Shown:
+    return show_page(*msgspec.msgpack.decode(arguments, type=tuple[bytes, int, int]))
+
+
 def _found(arguments: bytes) -> Found:
     types = tuple[bytes, tuple[str, ...], tuple[str, ...], Rules, str]
     data, words, codes, rules, ground = msgspec.msgpack.decode(arguments, type=types)
     if kind(data):
         raise UnsupportedFormatError("图片中没有可以查找的文字，请在图片上框选")
     return search(data, words, codes, rules, ground)
+
+
+_TASKS: Final[Mapping[str, Callable[[bytes], Redacted | Found | Shown]]] = {
+    "redact": _redacted,
+    "find": _found,
+    "show": _shown,
+}
