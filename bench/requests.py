@@ -141,7 +141,8 @@ def main() -> None:
         sys.stdout.write(
             f"requests, {connection.vendor}, {WORKERS} workers: {found.done} in {found.seconds:.1f} s, "
             f"{found.done / found.seconds:.0f} a second (goal 100), "
-            f"median {statistics.median(found.waits):.0f} ms, 95 % within {ninety_fifth:.0f} ms, {cost:.1f} ms of processor time each; {order}\n"
+            f"median {statistics.median(found.waits):.0f} ms, 95 % within {ninety_fifth:.0f} ms, "
+            f"{cost:.1f} ms of processor time each; {order}\n"
         )
 
 
