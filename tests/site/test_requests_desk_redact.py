@@ -50,8 +50,8 @@ def test_a_copy_made_anew_takes_the_place_of_the_earlier_one(office: Office) -> 
     request = fresh(office)
     paper = added(office, request, FILES["text"])
     redaction.save(office.handler, request_id=request, paper_id=paper.pk, marks=[MARK])
-    for _ in range(2):
-        copy, _repeats = redaction.produce(office.handler, request_id=request, paper_id=paper.pk)
+    redaction.produce(office.handler, request_id=request, paper_id=paper.pk)
+    copy, _repeats = redaction.produce(office.handler, request_id=request, paper_id=paper.pk)
     row = selectors.get(office.handler, request)
     assert [found.pk for found in selectors.papers(row) if found.kind == "disclosed"] == [copy.pk]
 
