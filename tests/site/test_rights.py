@@ -25,6 +25,8 @@ PUBLIC: Final = (
     "healthz",
     "accessrequests:feed",
     "portal:",
+    "embed:",
+    "theme",
     "requests_public:",
     "account_",
     "mfa_",

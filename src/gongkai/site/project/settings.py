@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF
 
 from gongkai.errors import UsageError, system_reason
 from gongkai.site.accounts.rights import matrix
+from gongkai.site.project import marks
 from gongkai.site.project.options import Options
 from gongkai.site.web import keys
 
@@ -45,6 +46,10 @@ GONGKAI_LEDGER_DAY = _options.number("GONGKAI_LEDGER_DAY")
 GONGKAI_MAIL = bool(_options.text("GONGKAI_EMAIL_URL"))
 GONGKAI_OIDC_SERVER = identity_server(_options)
 GONGKAI_OIDC = bool(GONGKAI_OIDC_SERVER)
+GONGKAI_SITE_MARKS = marks.read(_options)
+GONGKAI_FRAMES = marks.frames(_options)
+GONGKAI_ACCENT = marks.accent(_options)
+GONGKAI_FRESH_SECONDS = _options.number("GONGKAI_FRESH_SECONDS")
 
 try:
     # Before anything is put into it, so that nobody else ever reads it.
@@ -102,6 +107,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "gongkai.site.web.frames.FramesMiddleware",
+    "gongkai.site.web.freshness.FreshnessMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "gongkai.site.accounts.middleware.ScopeMiddleware",
     "gongkai.site.web.errors.ErrorsMiddleware",

@@ -12,6 +12,8 @@ from gongkai.site.project.health import healthz
 
 PORTAL: list[URLPattern | URLResolver] = [
     path("", include("gongkai.site.portal.urls")),
+    # The same pages as part of another portal; links in them stay among them.
+    path("embed/", include("gongkai.site.portal.urls", namespace="embed")),
     path("", include("gongkai.site.accessrequests.urls_public")),
 ]
 STAFF: list[URLPattern | URLResolver] = [
@@ -21,6 +23,7 @@ STAFF: list[URLPattern | URLResolver] = [
     path("staff/", include("gongkai.site.bodies.urls")),
     path("staff/", include("gongkai.site.review.urls")),
     path("staff/", include("gongkai.site.publishing.urls")),
+    path("staff/", include("gongkai.site.remedies.urls")),
     path("staff/", include("gongkai.site.accessrequests.urls_entry")),
     path("staff/", include("gongkai.site.ledger.urls")),
     path("staff/", include("gongkai.site.accessrequests.urls")),

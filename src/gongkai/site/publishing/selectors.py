@@ -187,6 +187,11 @@ def public_items(body: Body | None = None, *, subject: str = "", below: bool = F
     return rows.select_related("body", "current")
 
 
+def ever_public(body: Body) -> QuerySet[Item]:
+    """What is or was public of a body, withdrawn items with their explanation."""
+    return Item.objects.unscoped("public").filter(state__in=PUBLIC, body=body).select_related("body", "current")
+
+
 def public_subjects(body: Body) -> set[str]:
     """The subjects of which a body has anything public."""
     rows = Item.objects.unscoped("public").filter(state=State.PUBLISHED, body=body).order_by()

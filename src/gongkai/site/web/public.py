@@ -12,6 +12,8 @@ from typing import Any
 import msgspec
 from django.urls import reverse
 
+from gongkai.site.web.frames import PREFIX
+
 
 class PublicEntry(msgspec.Struct, frozen=True):
     """A way in: its words and what one finds there (may be lazy), the name of its page, and its place.
@@ -33,6 +35,11 @@ class PublicLink(msgspec.Struct, frozen=True):
     label: Any
     about: Any
     url: str
+
+    @property
+    def outside(self) -> bool:
+        """Whether it leads out of a frame, in which its page could not be shown."""
+        return not self.url.startswith(PREFIX)
 
 
 _entries: dict[str, PublicEntry] = {}

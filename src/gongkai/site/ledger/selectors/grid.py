@@ -42,8 +42,8 @@ class Row(msgspec.Struct, frozen=True):
 
     @property
     def kept_here(self) -> bool:
-        """Whether its numbers are records of the ledger, which one can open."""
-        return self.metric.counted_in == "ledger" and self.metric.kind != "ratio"
+        """Whether its numbers come from records of the ledger, which one can open."""
+        return self.metric.counted_in == "ledger"
 
 
 class Group(msgspec.Struct, frozen=True):
