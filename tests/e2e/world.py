@@ -24,6 +24,9 @@ PEOPLE: Final = {
     "system_admin": "",
 }
 
+# Those of the county, by the names with which they sign in.
+OF_COUNTY: Final = {f"county_{role}": role for role in ("handler", "reviewer", "secrecy_reviewer", "approver")}
+
 
 def make() -> None:
     import django
@@ -67,8 +70,10 @@ def _people() -> None:
     from gongkai.site.bodies.models import Body
 
     today = dt.date.today()
-    for role, code in PEOPLE.items():
-        user = User(username=role, name="张小禾")
+    posts = [(role, role, code) for role, code in PEOPLE.items()]
+    posts += [(name, role, COUNTY) for name, role in OF_COUNTY.items()]
+    for name, role, code in posts:
+        user = User(username=name, name="张小禾")
         user.set_password(PASSWORD)
         user.save()
         body = Body.objects.get(code=code) if code else None
@@ -138,7 +143,7 @@ def _items() -> None:
     )  # fmt: skip
     passed(handed_in(services.create(handler, body=body, draft=withheld)))
     found = Item.objects.unscoped("of the test").get(pk=1)
-    hits = [{"code": "PV-PHONE", "where": "第2行", "found": "139****0007", "times": 1}]
+    hits = [{"code": "RL-PHONE", "where": "第2行", "found": "139****0007", "times": 1}]
     Recheck.objects.unscoped("of the test").filter(version=found.current).update(hits=hits, verdict="look")
 
 
