@@ -52,6 +52,7 @@ bench: setup ## Measure: reading and checking by layout and by format, terms and
 	@$(BIN)/python -m bench.chapters
 	@$(BIN)/python -m bench.writing
 	@bash scripts/have.sh wrk
+	@$(BIN)/python -m bench.ledger
 	@$(BIN)/python -m bench.site
 	@$(BIN)/python -m bench.load
 

@@ -1,6 +1,6 @@
 """Chapters three and four of thousands of random requests equal what plain SQL, written by hand, counts.
 
-The SQL reads what happened (the steps and their days) and knows neither the fold nor the columns that were derived for it;
+The SQL reads what happened (the steps and their days) and knows neither the fold nor the columns derived for it;
 which result belongs into which row is typed here once more, from the printed form.
 """
 

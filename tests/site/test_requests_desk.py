@@ -7,6 +7,7 @@ import io
 from collections.abc import Callable
 from decimal import Decimal
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -17,6 +18,7 @@ from gongkai.site.accessrequests import selectors, selectors_desk, services
 from gongkai.site.accessrequests.kinds import form_on
 from gongkai.site.accessrequests.models import Letter, Reply
 from gongkai.site.accessrequests.models_desk import Motion
+from gongkai.site.accessrequests.selectors_desk import FeeTotals
 from gongkai.site.accessrequests.services import (
     delivery,
     desk,
@@ -61,9 +63,9 @@ def office(township: Body, person: Callable[..., object], scope_of: Callable[...
     return SimpleNamespace(body=township, **found)
 
 
-def fresh(office: SimpleNamespace, serial: int = 1, **more: object) -> int:
+def fresh(office: SimpleNamespace, serial: int = 1) -> int:
     """A request that was received ten days ago."""
-    return entered(office.handler, office.body, day=DAY, particulars=asking(serial=serial), **more).pk
+    return int(entered(office.handler, office.body, day=DAY, particulars=asking(serial=serial)).pk)
 
 
 def decide(office: SimpleNamespace, request: int, outcome: str = "passed", comment: str = "") -> None:
@@ -289,12 +291,12 @@ def test_a_fee_is_noticed_paid_and_given_back(office: SimpleNamespace) -> None:
     row = selectors.get(office.handler, request)
     # The term begins anew: 20 working days after 16 November.
     assert (row.state, row.due_on) == ("processing", dt.date(2026, 12, 14))
-    back = {"amount": Decimal(80), "day": TODAY, "reason": "多计了8页"}
+    back: dict[str, Any] = {"amount": Decimal(80), "day": TODAY, "reason": "多计了8页"}
     fees.refund(office.handler, request_id=request, fee_id=fee.pk, **back)
     with pytest.raises(NotAllowedError):
         fees.refund(office.handler, request_id=request, fee_id=fee.pk, **back)
     totals = selectors_desk.fees(office.body, 2026)
-    assert (totals.notices, totals.noticed, totals.received, totals.refunded) == (1, 380, 380, 80)
+    assert totals == FeeTotals(1, Decimal(380), Decimal(380), Decimal(80))
     assert selectors_desk.fees(office.body, 2025).notices == 0
 
 
@@ -330,7 +332,7 @@ def test_a_letter_can_be_changed_until_it_has_its_number(office: SimpleNamespace
     event = Event("supplement_notice", dt.date(2026, 11, 12), until=dt.date(2026, 11, 30))
     services.record(office.handler, request_id=request, event=event)
     words = {"matters": "请写明项目的名称", "guidance": "可以写明所在的村"}
-    draw = {"request_id": request, "document": "supplement_notice", "day": event.day}
+    draw: dict[str, Any] = {"request_id": request, "document": "supplement_notice", "day": event.day}
     with pytest.raises(UsageError, match="需要补正"):
         letters.draw(office.handler, **draw, words={})
     letter = letters.draw(office.handler, **draw, words=words)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -39,9 +38,8 @@ ANSWERS = {
 
 
 @pytest.fixture(autouse=True)
-def noon(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def noon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: NOON)
-    yield
 
 
 @pytest.fixture
@@ -253,6 +251,11 @@ def test_after_handing_in_nothing_can_be_changed(client: Client, home: str) -> N
 @pytest.mark.parametrize("path", ["/requests/", "/requests/?q=石桥", "/requests/?q=没有", "/requests/follow/"])
 def test_the_way_to_a_body_and_to_a_request(client: Client, township: Body, path: str) -> None:
     assert client.get(path).status_code == 200
+
+
+def test_the_column_of_a_body_leads_to_the_application(client: Client, home: str, township: Body) -> None:
+    assert f'href="{home}"' in client.get(f"/b/{township.code}/requests/").content.decode()
+    assert 'href="/requests/"' in client.get("/").content.decode()
 
 
 def test_the_guide_tells_articles_channels_and_fees_from_the_law(client: Client, home: str) -> None:

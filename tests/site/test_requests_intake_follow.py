@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from click.testing import CliRunner
@@ -45,10 +45,10 @@ class Clock:
 
 
 @pytest.fixture(autouse=True)
-def time(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clock]:
+def time(monkeypatch: pytest.MonkeyPatch) -> Clock:
     made = Clock()
     monkeypatch.setattr(clock, "now", lambda: made.now)
-    yield made
+    return made
 
 
 @pytest.fixture
@@ -274,8 +274,7 @@ def test_a_whole_day_of_guessing_is_a_handful_of_tries(db: None, time: Clock) ->
             attempts.follow(public(clock.today()), code=codes.new(), address="somebody")
         except NotFoundError:
             tries += 1
-        except TooManyError as error:
-            assert "后再试" in error.message
+        except TooManyError:
             time.now = Attempt.objects.get().until
     assert tries <= 12
     time.move(days=2)
@@ -322,7 +321,7 @@ def test_the_fee_is_that_of_the_command(client: Client, db: None, asked: tuple[s
     scale, count, earlier = asked
     told = [f"--{scale}", str(count), "--earlier", str(earlier), "--format", "json", "--day", "2026-03-04"]
     amount = json.loads(CliRunner().invoke(fee, told).output)["amount"]
-    query = {"scale": scale, "count": count, "earlier": earlier, "day": "2026-03-04"}
+    query: dict[str, str | int] = {"scale": scale, "count": count, "earlier": earlier, "day": "2026-03-04"}
     assert f'<strong id="amount">{amount}</strong>' in client.get("/requests/tools/fee/", query).content.decode()
 
 

@@ -87,6 +87,30 @@ class TestYear:
         whole = {row.metric.id for group in grid(township, 2026, TODAY, whole=True) for row in group.rows}
         assert whole == set(metrics.all_metrics(TODAY))
 
+    def test_a_ratio_leads_to_the_two_numbers_of_which_it_is_made(
+        self, township: Body, officer: Scope, browser: Client
+    ) -> None:
+        for name, value in (("concerns_due", "75"), ("concerns_closed_on_time", "76")):
+            services.enter(officer, body=township, line=line(name, "2026-02", value, party="other"))
+        page = text_of(browser.get(address("records", township) + "?metric=completion_rate&party=other&year=2026"))
+        assert "76 件</a>" in page
+        assert "?metric=concerns_due&amp;party=other" in page
+        assert "分子大于分母" in page
+
+    def test_a_ratio_with_one_side_missing_is_not_trusted(
+        self, township: Body, officer: Scope, browser: Client
+    ) -> None:
+        for name, party in (("due", "other"), ("due", "message_board"), ("closed_on_time", "other")):
+            services.enter(officer, body=township, line=line(f"concerns_{name}", "2026-02", "4", party=party))
+        page = address("records", township) + "?metric=completion_rate&year=2026"
+        assert "网民留言只登记了分子或者分母" in text_of(browser.get(page))
+        assert "有分项只登记了分子或者分母" in text_of(browser.get(address("year", township)))
+
+    def test_a_sum_says_which_months_are_missing(self, township: Body, officer: Scope, browser: Client) -> None:
+        services.enter(officer, body=township, line=line("penalty_decisions", "2026-01", "2"))
+        page = address("records", township) + "?metric=penalty_decisions&year=2026"
+        assert "还没有登记的月份：2、3、4、5、6、7、8、9、10月" in text_of(browser.get(page))
+
     def test_a_months_number_is_the_sum_of_its_records(self, township: Body, officer: Scope, browser: Client) -> None:
         services.enter(officer, body=township, line=line("documents_issued", "2026-02", "4", party="proactive"))
         services.enter(officer, body=township, line=line("documents_issued", "2026-02", "5", party="withheld"))
@@ -104,7 +128,7 @@ class TestYear:
         assert "10 个月没有登记齐全" in page
 
     @pytest.mark.parametrize(
-        ("name", "count"), [("year", 16), ("records", 10), ("accounts", 8), ("points", 8), ("all", 5)]
+        ("name", "count"), [("year", 20), ("records", 10), ("accounts", 8), ("points", 8), ("all", 5)]
     )
     def test_pages_cost_the_same_however_much_there_is(
         self, township: Body, officer: Scope, browser: Client, django_assert_num_queries: Any, name: str, count: int
@@ -167,7 +191,7 @@ class TestOneRecord:
             reader = signed_in(person(role, body))
             page = reader.get(address("record", township, row.pk))
             assert page.status_code == 200
-            assert "更正" not in text_of(page)
+            assert address("correct", township, row.pk) not in text_of(page)
             assert reader.post(address("correct", township, row.pk)).status_code == 403
             assert reader.get(address("new", township)).status_code == 403
 
@@ -180,10 +204,19 @@ class TestNil:
         names = [name for name in metrics.monthly(TODAY) if name != "penalty_decisions"]
         answer = browser.post(page, {"metrics": names}, follow=True)
         assert f"已经确认 {len(names)} 项没有发生" in text_of(answer)
-        assert "这个月已经登记齐全" in text_of(browser.get(page))
+        assert "已经登记齐全" in text_of(browser.get(page))
         assert value_of(township, "licensing_decisions") == 0
 
     def test_what_happened_cannot_be_ticked(self, township: Body, officer: Scope, browser: Client) -> None:
         services.enter(officer, body=township, line=line("penalty_decisions", "2026-10-09", "1"))
         page = address("nil", township) + "?month=2026-10"
         assert browser.post(page, {"metrics": ["penalty_decisions"]}).status_code == 422
+
+    def test_a_quiet_year_is_confirmed_at_once(self, township: Body, officer: Scope, browser: Client) -> None:
+        services.enter(officer, body=township, line=line("penalty_decisions", "2026-10", "1"))
+        page = address("nil", township) + "?year=2026"
+        assert "行政处罚处理决定（1、2、3、4、5、6、7、8、9月）" in text_of(browser.get(page))
+        answer = browser.post(page, {"metrics": list(metrics.monthly(TODAY))}, follow=True)
+        assert f"已经确认 {10 * len(metrics.monthly(TODAY)) - 1} 项没有发生" in text_of(answer)
+        assert value_of(township, "penalty_decisions") == 1
+        assert "已经登记齐全" in text_of(browser.get(page))

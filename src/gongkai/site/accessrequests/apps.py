@@ -18,7 +18,7 @@ class AccessRequestsConfig(AppConfig):
     def import_models(self) -> None:
         """As Django's; what stands before a request, and what the desk keeps, have modules of their own."""
         super().import_models()
-        for name in ("models_intake", "models_desk"):
+        for name in ("models_intake", "models_desk", "models_archive"):
             import_module(f"{self.name}.{name}")
 
     def ready(self) -> None:

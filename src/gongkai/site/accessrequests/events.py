@@ -26,6 +26,7 @@ EVENTS: Final = {
     "request.satisfaction": "申请人评价",
     "request.transfer": "移送主动公开",
     "request.archive": "归档",
+    "request.appraise": "鉴定到期档案",
     "request.destroy": "销毁到期档案",
     "request.export": "导出卷宗",
     "request.import": "导入历史台账",

@@ -25,6 +25,13 @@ _AGENT: Final = ("name", "id_kind", "id_number", "phone")
 _SAID: Final = ("content", "title", "number", "feature", "form", "way", "note")
 # The files of a page of entry, by their kind.
 FILES: Final = ("application", "envelope", "identity", "mandate")
+_GROUPS: Final = (
+    (_("收到"), ("channel", "day", "confirmed")),
+    (_("申请人"), ("applicant", *_PERSON, "joint")),
+    (_("代理人"), tuple(f"agent_{name}" for name in _AGENT)),
+    (_("申请的内容"), (*_SAID,)),
+    (_("材料"), FILES),
+)
 _PARTED: Final = re.compile(r"[，,；;\t]")
 
 # How both sides have confirmed.
@@ -90,6 +97,10 @@ class EntryForm(forms.Form):
         channels = procedure().rules(today).law.channels
         channel.choices = [(name, found.label) for name, found in channels.items()]
         applicant.choices = [("", _("请选择")), *kinds.applicants(today).items()]
+
+    def groups(self) -> list[tuple[Any, list[Any]]]:
+        """The fields in the groups of the page: its heading, and what stands under it."""
+        return [(title, [self[name] for name in names]) for title, names in _GROUPS]
 
     def clean_day(self) -> dt.date:
         """A day that has been."""

@@ -63,16 +63,13 @@ class Transfer(Part):
 
 
 class Redaction(Part):
-    """The marks on a paper (``sealed``: a list of ``values.Mark``), and the covered copy that was made of them."""
+    """The marks on a paper (``sealed``: a list of ``release.redact.Mark``), and the copy that was made of them."""
 
     paper: Any = models.OneToOneField(Paper, on_delete=models.PROTECT, related_name="+")
     copy: Any = models.ForeignKey(Paper, on_delete=models.PROTECT, null=True, related_name="+")
     sealed = models.TextField()
     changed_at = models.DateTimeField(_("修改时间"))
     changed_by = _person()
-
-    class Meta(Part.Meta):
-        pass
 
     def __str__(self) -> str:
         return f"{self.request_id} {self.paper_id}"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.site.accessrequests import waiting
 from gongkai.site.accessrequests.services import attempts, drafts
-from gongkai.site.web import registry, schedule
+from gongkai.site.web import public, registry, schedule
 from gongkai.site.web.scope import Scope
 
 _MOST = 200
@@ -18,6 +18,8 @@ _MOST = 200
 def register() -> None:
     """Called once, when the app is loaded."""
     registry.add_todos(unconfirmed, {"request_unconfirmed": _("申请待双方确认")})
+    about = _("没有公开的信息，可以在这里申请；已经申请的，凭查询码查看进度。")
+    public.add_entry(public.PublicEntry(_("申请公开政府信息"), about, "requests_public:guide", "requests", 10))
     schedule.add("accessrequests.sweep_drafts", schedule.MINUTELY, drafts.sweep)
     schedule.add("accessrequests.sweep_attempts", schedule.DAILY, attempts.sweep)
 

@@ -16,6 +16,7 @@ from gongkai.release.mask import mask
 from gongkai.site.accessrequests import days, foresee, kinds, selectors, selectors_desk
 from gongkai.site.accessrequests.models import Letter, Party, Reply, Request, Step
 from gongkai.site.accessrequests.models_desk import Motion
+from gongkai.site.accessrequests.services.redaction import KINDS
 from gongkai.site.accessrequests.standing import Standing, history_of, standing
 from gongkai.site.accessrequests.values import PAPERS, Contact, Particulars, event_of, unseal
 from gongkai.site.web.procedures import procedure
@@ -80,6 +81,7 @@ def request_context(scope: Scope, request: Request) -> dict[str, Any]:
         "fees": list(selectors_desk.fees_of(request)),
         "letters": [_letter(law, letter) for letter in letters],
         "lacking": list(_lacking(law, rows, letters)) if editable else [],
+        "coverable": KINDS,
         "papers": [_paper(paper) for paper in selectors.papers(request)],
         "transfers": list(selectors_desk.transfers(request)),
         "history": [*_of_motions(motions), *_history(rows)],
@@ -160,6 +162,8 @@ def _ways(request: Request, found: Standing) -> Iterator[Way]:
     for text in found.next:
         if text.id not in ELSEWHERE and _fits(text, found):
             url = reverse("accessrequests:event", args=[request.body.code, request.pk, text.id])
+            if text.id == "confirmed":
+                url = reverse("requests_entry:confirm", args=[request.body.code, request.pk])
             yield Way(text.label, url, foresee.because(text, found.position.law_day), text.effect == "extend")
 
 

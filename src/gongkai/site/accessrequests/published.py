@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from django.db import connection
-
 from gongkai.site.bodies.models import Body
 from gongkai.site.publishing import search, selectors
 from gongkai.site.publishing.models import Item
@@ -45,7 +43,5 @@ def _queries(pieces: list[str]) -> Iterator[str]:
 
 
 def _hits(body: Body, words: str) -> list[int]:
-    passages = search.matching(words, connection.vendor)
-    if passages is None:
-        return []
-    return list(passages.filter(item__body=body).order_by("-key").values_list("item_id", flat=True)[:_KEYS])
+    found = search.keys(words, narrowing=search.Narrowing(path=body.path), most=_KEYS)
+    return [search.item_of(key) for key in found]

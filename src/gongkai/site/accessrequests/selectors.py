@@ -13,6 +13,7 @@ from gongkai.law.model import FormText
 from gongkai.procedure import counting
 from gongkai.procedure.counting import Counted, count
 from gongkai.procedure.events import History
+from gongkai.procedure.outcomes import REQUESTS, counting_rows
 from gongkai.site.accessrequests import codes
 from gongkai.site.accessrequests.models import Identity, Paper, Request, Step
 from gongkai.site.accessrequests.standing import history_of
@@ -91,10 +92,10 @@ def records(body: Body, form: FormText, year: int, key: str) -> list[int]:
 
     They are as many as ``cells`` says.
     """
-    outcomes = {row: [name for name, at in counting.counting_rows(form).items() if at == row] for row in _rows(form)}
+    outcomes = {row: [name for name, at in counting_rows(form).items() if at == row] for row in _rows(form)}
     table, row, column = (*key.split("."), "", "")[:3]
     kinds = counting.applicant_kinds(form)
-    if table != counting.REQUESTS or row not in outcomes or column not in (*kinds, counting.TOTAL):
+    if table != REQUESTS or row not in outcomes or column not in (*kinds, counting.TOTAL):
         raise UsageError(f"报告中没有“{key}”这一格。")
     first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
     open_at_end = Q(result_day__isnull=True) | Q(result_day__gt=last)
@@ -113,5 +114,5 @@ def records(body: Body, form: FormText, year: int, key: str) -> list[int]:
 
 
 def _rows(form: FormText) -> list[str]:
-    block = next(table for table in form.tables if table.id == counting.REQUESTS).blocks[0]
+    block = next(table for table in form.tables if table.id == REQUESTS).blocks[0]
     return [row.id for row in block.rows if row.kind != "group"]

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from gongkai.site.accessrequests import views, views_events, views_house, views_letters, views_papers, views_reply
+from gongkai.site.accessrequests import (
+    views,
+    views_events,
+    views_house,
+    views_letters,
+    views_papers,
+    views_redact,
+    views_reply,
+)
 
 app_name = "accessrequests"
 _BODY = "b/<str:code>/requests/"
@@ -41,6 +49,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_LETTER}file/<slug:format>/", views_letters.file, name="letter_file"),
     path(f"{_ONE}papers/add/", views_papers.add, name="add_paper"),
     path(f"{_ONE}papers/<int:paper>/", views_papers.download, name="paper"),
+    path(f"{_ONE}papers/<int:paper>/cover/", views_redact.cover, name="cover_paper"),
+    path(f"{_ONE}papers/<int:paper>/cover/<int:number>/", views_redact.cover, name="cover"),
+    path(f"{_ONE}papers/<int:paper>/cover/<int:number>/picture/", views_redact.picture, name="cover_picture"),
     path(f"{_ONE}papers/<int:paper>/do/<slug:name>/", views_papers.change, name="change_paper"),
     path(f"{_ONE}fees/<int:fee>/refund/", views_papers.refund, name="refund"),
     path(f"{_ONE}offices/", views_papers.office, name="office"),

@@ -100,17 +100,6 @@ class RecordAsked(msgspec.Struct, frozen=True, omit_defaults=True):
     result: str = ""
 
 
-class Mark(msgspec.Struct, frozen=True):
-    """A box to be covered on a page (from 1), in points from the page's top left corner, and on which ground."""
-
-    page: int
-    left: float
-    top: float
-    right: float
-    bottom: float
-    ground: str
-
-
 def seal(value: object) -> str:
     """A value as sealed text."""
     return crypto.encrypt(msgspec.json.encode(value).decode())

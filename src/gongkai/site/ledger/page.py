@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from gongkai.law.ledger_model import LedgerMetric
 from gongkai.site.bodies.models import Body
-from gongkai.site.ledger import metrics, periods
+from gongkai.site.ledger import metrics, periods, reminders
 from gongkai.site.ledger.models import Record, Says
 from gongkai.site.ledger.selectors.totals import behind, totals
-from gongkai.site.ledger.totals import Total
+from gongkai.site.ledger.totals import Total, percent
 from gongkai.site.web.templatetags.components import Moment
 
 _KINDS = {Says.VALUE.value: "good", Says.NIL.value: "neutral", Says.RETRACTED.value: "warn"}
@@ -24,6 +24,18 @@ class Told(msgspec.Struct, frozen=True):
     value: str
     sentence: str = ""
     warning: str = ""
+    label: str = ""
+
+
+class RatioTold(msgspec.Struct, frozen=True):
+    """A ratio as a number, with the two of which it is made."""
+
+    label: str
+    value: str
+    sentence: str
+    warning: str
+    above: Told
+    below: Told
 
 
 def told(body: Body, year: int, metric: LedgerMetric, party: str, month: int, today: dt.date) -> Told:
@@ -34,11 +46,44 @@ def told(body: Body, year: int, metric: LedgerMetric, party: str, month: int, to
     total = totals(body, year).of(metric.id, party)
     if total.value is None:
         return Told(_written(total, metric))
-    part = metrics.parties(metric, today)[party].label if party in metrics.parties(metric, today) else ""
+    sentence = metrics.sentence(metric, f"{total.value:f}", _part(metric, party, today))
+    return Told(_written(total, metric), sentence, _warning(body, year, metric, total, today))
+
+
+def ratio_told(body: Body, year: int, metric: LedgerMetric, party: str, today: dt.date) -> RatioTold:
+    """A ratio of a year, with its two parts. Two queries."""
+    found = totals(body, year)
+    ratio = found.ratio(metric.id, party)
+    value = percent(ratio.value)
     warning = ""
+    if ratio.excessive:
+        warning = _("分子大于分母，至少有一项登记有误，请核对。")
+    elif ratio.lopsided:
+        names = "、".join(_part(metric, one, today) for one in ratio.lopsided)
+        warning = _("%(names)s只登记了分子或者分母，这个比率不可靠。请补充登记。") % {"names": names}
+    above, below = (
+        Told(_written(total, found.metrics[name]), label=found.metrics[name].label)
+        for name, total in ((metric.numerator, ratio.numerator), (metric.denominator, ratio.denominator))
+    )
+    sentence = metrics.sentence(metric, value, _part(metric, party, today)) if value else ""
+    label = metrics.called(metric.id, party, today)
+    return RatioTold(label, value or _("没有记录"), sentence, warning, above, below)
+
+
+def _part(metric: LedgerMetric, party: str, today: dt.date) -> str:
+    parts = metrics.parties(metric, today)
+    return parts[party].label if party in parts else party
+
+
+def _warning(body: Body, year: int, metric: LedgerMetric, total: Total, today: dt.date) -> str:
+    """What one should know of a year's number: that it is old, or that months are missing."""
     if total.carried is not None:
-        warning = _("这是%(year)d年登记的数，本年没有登记。请核对，有变化的重新登记。") % {"year": total.carried.year}
-    return Told(_written(total, metric), metrics.sentence(metric, f"{total.value:f}", part), warning)
+        return _("这是%(year)d年登记的数，本年没有登记。请核对，有变化的重新登记。") % {"year": total.carried.year}
+    if metric.rhythm != "monthly":
+        return ""
+    gaps = reminders.gaps([body], reminders.past_months(year, today), today)
+    months = [str(gap.month.month) for gap in gaps if metric.id in gap.metrics]
+    return _("还没有登记的月份：%(months)s月。") % {"months": "、".join(months)} if months else ""
 
 
 def moments(chain: list[Record], today: dt.date) -> list[Moment]:

@@ -23,8 +23,10 @@ STAFF: list[URLPattern | URLResolver] = [
     path("staff/", include("gongkai.site.bodies.urls")),
     path("staff/", include("gongkai.site.review.urls")),
     path("staff/", include("gongkai.site.publishing.urls")),
+    path("staff/", include("gongkai.site.remedies.urls")),
     path("staff/", include("gongkai.site.accessrequests.urls_entry")),
     path("staff/", include("gongkai.site.ledger.urls")),
+    path("staff/", include("gongkai.site.accessrequests.urls_archive")),
     path("staff/", include("gongkai.site.accessrequests.urls")),
 ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
@@ -20,7 +21,7 @@ from gongkai.site.ledger import metrics, periods, services
 from gongkai.site.ledger.book import Line
 from gongkai.site.ledger.forms import CorrectionForm, MetricForm, ReasonForm, RecordForm, evidence_of
 from gongkai.site.ledger.models import Record, Says
-from gongkai.site.ledger.page import moments, told
+from gongkai.site.ledger.page import moments, ratio_told, told
 from gongkai.site.ledger.selectors import records as records_of
 from gongkai.site.ledger.selectors.grid import year_of
 from gongkai.site.ledger.selectors.totals import behind, totals
@@ -41,12 +42,13 @@ def new(request: StaffRequest, body: Body) -> HttpResponse:
     if found is None:
         return shown(request, "new", choose, body=body, choose=choose, metric=None)
     data, files = posted(request)
-    start = {"party": request.GET.get("party", ""), "period": request.GET.get("period", "day"), "on": scope.today}
+    start = {"party": "", "period": "day", "on": scope.today} | request.GET.dict()
     form = RecordForm(data, files, metric=found, today=scope.today, initial=start)
     if done(request, form, lambda: services.enter(scope, body=body, line=form.line(), evidence=evidence_of(form))):
         line = form.line()
         messages.success(request, _entered(found, line, totals(body, line.span.on.year).of(name)))
-        return redirect(reverse("ledger:new", args=[body.code]) + f"?metric={name}&period={line.span.period}")
+        again = {"metric": name, "period": line.span.period, "on": form.cleaned_data["on"].isoformat()}
+        return redirect(f"{reverse('ledger:new', args=[body.code])}?{urlencode(again)}")
     return shown(request, "new", form, body=body, choose=choose, metric=found)
 
 
@@ -56,8 +58,12 @@ def records(request: StaffRequest, body: Body) -> HttpResponse:
     scope, asked = request.scope, request.GET
     year = year_of(asked.get("year", ""), scope.today)
     name, party, month = asked.get("metric", ""), asked.get("party", ""), _month(asked.get("month", ""))
-    found = metrics.kept_here(scope.today).get(name)
-    if found is None:
+    found = metrics.all_metrics(scope.today).get(name)
+    if found is not None and found.kind == "ratio":
+        context = {"body": body, "year": year, "party": party, "metric": found}
+        parts = ratio_told(body, year, found, party, scope.today)
+        return render(request, "ledger/ratio.html", context | {"told": parts})
+    if found is None or found.counted_in != "ledger":
         raise NotFoundError(_("没有这一指标的记录。"))
     rows = behind(body, year, name, party, month=month)
     listed = paging.page(rows, ("-on", "-id"), after=asked.get("after", ""), before=asked.get("before", ""))

@@ -57,17 +57,21 @@ def year(request: StaffRequest, body: Body) -> HttpResponse:
 
 @page("ledger.edit", body=True)
 def nil(request: StaffRequest, body: Body) -> HttpResponse:
-    """A month of which something is missing: one ticks of what there was nothing, or goes to enter it."""
-    scope = request.scope
-    month = _month(request.GET.get("month", ""), scope.today)
-    gaps = reminders.gaps([body], [month], scope.today)
-    names = metrics.monthly(scope.today)
-    missing = [(name, names[name].label) for gap in gaps for name in gap.metrics]
+    """Months of which something is missing: one ticks of what there was nothing, or goes to enter it.
+
+    ``month`` asks for one month, ``year`` for all months of a year that are over.
+    """
+    scope, asked = request.scope, request.GET
+    months = [_month(asked.get("month", ""), scope.today)]
+    if "year" in asked:
+        months = reminders.past_months(year_of(asked["year"], scope.today), scope.today)
+    gaps = reminders.gaps([body], months, scope.today)
+    missing = _missing(gaps, scope.today)
     data, _files = posted(request)
     form = NilForm(data, missing=missing)
     if form.is_valid():
-        span = periods.month(month.year, month.month)
-        lines = [Line(metric=name, span=span, value=None) for name in form.cleaned_data["metrics"]]
+        chosen = form.cleaned_data["metrics"]
+        lines = [_nil(name, gap.month) for gap in gaps for name in gap.metrics if name in chosen]
         outcomes = services.enter_many(scope, body=body, lines=lines)
         for refusal in (one.refusal for one in outcomes if one.refusal):
             messages.error(request, refusal.message)
@@ -75,7 +79,24 @@ def nil(request: StaffRequest, body: Body) -> HttpResponse:
         if entered:
             messages.success(request, _("已经确认 %(count)d 项没有发生。") % {"count": entered})
         return redirect("ledger:year", body.code)
-    return shown(request, "nil", form, body=body, month=month, missing=missing)
+    month = months[0] if len(months) == 1 else None
+    year = months[-1].year if months else scope.today.year
+    return shown(request, "nil", form, body=body, month=month, missing=missing, year=year)
+
+
+def _nil(name: str, month: dt.date) -> Line:
+    return Line(metric=name, span=periods.month(month.year, month.month), value=None)
+
+
+def _missing(gaps: list[reminders.Gap], today: dt.date) -> list[tuple[str, str]]:
+    """The metrics that are missing; with their months, where that is not of one month alone."""
+    found = []
+    for name, metric in metrics.monthly(today).items():
+        months = [str(gap.month.month) for gap in gaps if name in gap.metrics]
+        if months:
+            words = _("%(label)s（%(months)s月）") % {"label": metric.label, "months": "、".join(months)}
+            found.append((name, metric.label if len(gaps) == 1 else words))
+    return found
 
 
 def _month(text: str, today: dt.date) -> dt.date:
