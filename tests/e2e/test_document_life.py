@@ -82,13 +82,23 @@ class Office:
 def test_from_draft_to_repeal(context_of: Windows, tmp_path: Path) -> None:
     office, reader = Office(context_of), context_of().new_page()
     assert office.counts() == ["0", "0", "0"]
+    number = published_with_a_masked_list(office, tmp_path / "校车名单.xlsx")
+    assert office.counts() == ["1", "0", "1"]
+    found_and_read(reader, number)
+    interpreted(office, reader, number)
+    posted_on_three_channels(office.at("county_handler"), number)
+    amended(office, reader, number)
+    assert office.counts() == ["1", "0", "1"]
+    repealed(office.at("county_approver"), reader, number)
+    assert office.counts() == ["1", "1", "0"]
+
+
+def published_with_a_masked_list(office: Office, table: Path) -> str:
+    """The list that goes with it holds an ID number: it cannot be handed in before that is covered."""
     page = office.draft(
         subject="regulatory_documents", title=TITLE, document_number=NUMBER, formed_on=TODAY,
         legality_review="已经合法性审核", html="第一条　为保障校车安全，制定本办法。",
     )  # fmt: skip
-
-    # The list that goes with it holds an ID number: it cannot be handed in before that is covered.
-    table = tmp_path / "校车名单.xlsx"
     table.write_bytes(xlsx(lambda _, sheet: sheet.write_string(3, 1, id_number(7))))
     page.get_by_role("link", name="添加附件").click()
     page.set_input_files("#id_file", table)
@@ -100,9 +110,11 @@ def test_from_draft_to_repeal(context_of: Windows, tmp_path: Path) -> None:
     assert "已经遮盖 1 处" in page.locator("main").inner_text()
     number = office.published(page, TITLE)
     assert "已公开" in page.locator("main").inner_text()
-    assert office.counts() == ["1", "0", "1"]
+    return number
 
-    # The reader finds it by two characters, and gets the list without the number.
+
+def found_and_read(reader: "Page", number: str) -> None:
+    """The reader finds it by two characters, and gets the list without the number."""
     reader.goto("/search/?q=校车")
     assert reader.locator("mark").first.inner_text() == "校车"
     reader.get_by_role("link", name=TITLE).click()
@@ -111,7 +123,9 @@ def test_from_draft_to_repeal(context_of: Windows, tmp_path: Path) -> None:
     assert id_number(7) not in _texts(given)
     assert "****" in _texts(given)
 
-    # It is interpreted, and each leads to the other.
+
+def interpreted(office: Office, reader: "Page", number: str) -> None:
+    """It is interpreted, and each leads to the other."""
     page = office.draft(
         subject="interpretation", title="一图读懂校车办法", formed_on=TODAY, html="办法分五章。", interprets=number
     )
@@ -121,7 +135,9 @@ def test_from_draft_to_repeal(context_of: Windows, tmp_path: Path) -> None:
     reader.locator("main").get_by_role("link", name=TITLE).click()
     assert reader.url.endswith(f"/item/{number}/")
 
-    # Three channels count once.
+
+def posted_on_three_channels(page: "Page", number: str) -> None:
+    """Three channels count once."""
     page.goto(f"/staff/b/{COUNTY}/items/{number}/post/")
     for outlet in ("website", "wechat", "notice_board"):
         page.check(f"input[name=outlets][value={outlet}]")
@@ -130,7 +146,10 @@ def test_from_draft_to_repeal(context_of: Windows, tmp_path: Path) -> None:
     totals = page.locator("main .gk-facts").first.inner_text().split()
     assert totals[: totals.index("去重条数") + 2] == ["各渠道条数", "3", "去重条数", "1"]
 
-    # It is amended, and both versions stand; at last it is repealed, and stays to be read.
+
+def amended(office: Office, reader: "Page", number: str) -> None:
+    """It is amended, and both versions stand."""
+    page = office.at("county_handler")
     page.goto(f"/staff/b/{COUNTY}/items/{number}/correct/")
     page.fill("#id_reason", "增加第二条")
     page.click("main form button[type=submit]")
@@ -142,12 +161,13 @@ def test_from_draft_to_repeal(context_of: Windows, tmp_path: Path) -> None:
     assert "每年体检" not in reader.locator("main").inner_text()
     reader.get_by_role("link", name="查看现在的版本").click()
     assert "每年体检" in reader.locator("main").inner_text()
-    assert office.counts() == ["1", "0", "1"]
-    approver = office.at("county_approver")
+
+
+def repealed(approver: "Page", reader: "Page", number: str) -> None:
+    """At last it is repealed, and stays to be read."""
     approver.goto(f"/staff/b/{COUNTY}/items/{number}/repeal/")
     approver.click("main form button[type=submit]")
     approver.wait_for_selector("text=已废止")
-    assert office.counts() == ["1", "1", "0"]
     reader.wait_for_timeout(1_500)  # what readers without a cookie see may be a second old
     reader.goto(f"/item/{number}/")
     assert "已废止" in reader.locator("main").inner_text()
