@@ -10,7 +10,10 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from gongkai.site.project.health import healthz
 
-PORTAL: list[URLPattern | URLResolver] = [path("", include("gongkai.site.portal.urls"))]
+PORTAL: list[URLPattern | URLResolver] = [
+    path("", include("gongkai.site.annualreports.urls_public")),
+    path("", include("gongkai.site.portal.urls")),
+]
 STAFF: list[URLPattern | URLResolver] = [
     path("accounts/", include("gongkai.site.accounts.urls_public")),
     path("staff/", include("gongkai.site.workbench.urls")),
@@ -18,6 +21,7 @@ STAFF: list[URLPattern | URLResolver] = [
     path("staff/", include("gongkai.site.bodies.urls")),
     path("staff/", include("gongkai.site.review.urls")),
     path("staff/", include("gongkai.site.publishing.urls")),
+    path("staff/", include("gongkai.site.annualreports.urls")),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

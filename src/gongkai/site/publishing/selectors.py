@@ -122,7 +122,17 @@ def posted(scope: Scope, body: Body, year: int) -> PostedTotals:
 
     Totals of a month name no items, so each of them counts as it stands: an upper bound of what is different.
     """
-    rows = postings(scope, body, year).order_by()
+    return _posted(postings(scope, body, year))
+
+
+def posted_for_report(body: Body, year: int) -> PostedTotals:
+    """The same, counted for the report of the body: the caller holds the right to it."""
+    rows = Posting.objects.unscoped("counted for the report of the body")
+    return _posted(rows.filter(body=body, on__year=year, replaced_by__isnull=True))
+
+
+def _posted(rows: QuerySet[Posting]) -> PostedTotals:
+    rows = rows.order_by()
     by_outlet = {row["outlet"]: row["total"] for row in rows.values("outlet").annotate(total=Sum("count"))}
     items = rows.filter(item__isnull=False).values("item").distinct().count()
     monthly = rows.filter(item__isnull=True).aggregate(total=Sum("count"))["total"] or 0
@@ -143,14 +153,23 @@ def corrections(scope: Scope, body: Body) -> QuerySet[Correction]:
 
 def documents_of_year(body: Body, subject: str, year: int) -> DocumentCounts:
     """What chapter two counts of documents of a subject: issued and repealed in the year, in force at its end."""
+    counts = {
+        column: documents_behind(body, subject, year, column).count() for column in DocumentCounts.__struct_fields__
+    }
+    return DocumentCounts(**counts)
+
+
+def documents_behind(body: Body, subject: str, year: int, column: str) -> QuerySet[Item]:
+    """The documents that make one of the numbers of ``documents_of_year``."""
     end = dt.date(year, 12, 31)
     public = Item.objects.unscoped("counted for the report of the body").filter(body=body, subject=subject)
     public = public.filter(current__isnull=False, formed_on__lte=end)
+    if column == "issued":
+        return public.filter(formed_on__year=year)
+    if column == "repealed":
+        return public.filter(repealed_on__year=year)
     in_force = public.filter(Q(repealed_on__isnull=True) | Q(repealed_on__gt=end))
-    in_force = in_force.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=end))
-    return DocumentCounts(
-        public.filter(formed_on__year=year).count(), public.filter(repealed_on__year=year).count(), in_force.count()
-    )
+    return in_force.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=end))
 
 
 def public_items(body: Body | None = None, *, subject: str = "", below: bool = False) -> QuerySet[Item]:
