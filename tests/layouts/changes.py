@@ -85,7 +85,7 @@ def broken_label(sheet: Sheet, row: str, at: int) -> Sheet:
         label = next(slot for slot in reversed(slots(grid)[number]) if slot.box.key is None)
         head, tail = label.box.text[:at], label.box.text[at:]
         yield replace(line, boxes=tuple(replace(b, text=head) if b is label.box else b for b in line.boxes))
-        yield Line((replace(label.box, text=tail), *(Box("", wide=box.wide) for box in line.values)))
+        yield Line((replace(label.box, text=tail), *(Box("", wide=box.wide) for box in line.values)), rest_of=row)
 
     parts: list[Text | Grid] = []
     for part in sheet.parts:

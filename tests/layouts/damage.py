@@ -108,19 +108,21 @@ def _lose_label(sheet: Sheet, site: Site) -> Sheet:
 
 
 def _lose_row(sheet: Sheet, site: Site) -> Sheet:
-    """The line goes; a group label that began in it is drawn in front of the next row."""
-    parts: list[Text | Grid] = []
-    for part in sheet.parts:
-        at = _line_of(part, site.row)
-        if isinstance(part, Grid) and at >= 0:
-            hanging = {id(slot.box) for slot in slots(part)[at] if slot.hanging}
-            lines = [_lower(line, hanging) for line in part.lines]
-            if at + 1 < len(lines):
-                begun = [replace(b, high=b.high - 1) for b in lines[at].boxes if b.high > 1]
-                lines[at + 1] = replace(lines[at + 1], boxes=(*begun, *lines[at + 1].boxes))
-            part = replace(part, lines=tuple(lines[:at] + lines[at + 1 :]))
-        parts.append(part)
-    return Sheet(tuple(parts))
+    """The row goes, with the rest of a label over two lines."""
+    return Sheet(tuple(_without_row(part, site.row) if isinstance(part, Grid) else part for part in sheet.parts))
+
+
+def _without_row(grid: Grid, row: str) -> Grid:
+    """The grid without the lines of ``row``; a group label that began in one is drawn in front of the next row."""
+    at = next((at for at, line in enumerate(grid.lines) if row in (line.row, line.rest_of)), None)
+    if at is None:
+        return grid
+    hanging = {id(slot.box) for slot in slots(grid)[at] if slot.hanging}
+    lines = [_lower(line, hanging) for line in grid.lines]
+    if at + 1 < len(lines):
+        begun = [replace(b, high=b.high - 1) for b in lines[at].boxes if b.high > 1]
+        lines[at + 1] = replace(lines[at + 1], boxes=(*begun, *lines[at + 1].boxes))
+    return _without_row(replace(grid, lines=tuple(lines[:at] + lines[at + 1 :])), row)
 
 
 def _lower(line: Line, hanging: set[int]) -> Line:

@@ -93,7 +93,7 @@ class OfficeDocument:
 @st.composite
 def office_documents(draw: st.DrawFn, layout: OfficeLayout) -> OfficeDocument:
     """Whole files: every cell can be read."""
-    known, sheet = draw(sheets(layout.keeps_blanks))
+    known, sheet = draw(sheets(layout.keeps_blanks, proved=True))
     return OfficeDocument(known, layout, sheet)
 
 

@@ -118,3 +118,25 @@ def _some_cells(draw: st.DrawFn, form: Form) -> list[str]:
         rows = draw(st.lists(st.sampled_from(list(form.rows)), min_size=1, max_size=3))
         return [key for key in form.cells if key.rpartition(".")[0] in rows]
     return [key for key, spec in form.cells.items() if spec.table == "requests" and spec.column != "total"]
+
+
+def places_proved(known: KnownReport) -> bool:
+    """Whether every table shows where its columns stand, so that its blanks can be told from lost cells.
+
+    One of its rows must be complete, or all be mostly blank and filled in the last column (decision 5): a row with a
+    single gap looks the same as one whose values were pushed aside.
+    """
+    for table in known.form.text.tables:
+        for block in (block for block in table.blocks if block.drawn == "down"):
+            rows = [
+                [known.values[f"{table.id}.{row.id}.{column.id}"].kind != "blank" for column in block.columns]
+                for row in block.rows
+                if row.kind != "group"
+            ]
+            if not (any(map(all, rows)) or all(map(_is_mostly_blank, rows))):
+                return False
+    return True
+
+
+def _is_mostly_blank(filled: list[bool]) -> bool:
+    return not any(filled) or (filled[-1] and sum(filled) * 2 <= len(filled))

@@ -30,11 +30,12 @@ class Line:
     """The boxes that begin in one line of a table.
 
     ``row`` names the row of the form whose values stand here (``table.row``; only ``table`` for values drawn
-    across).
+    across); ``rest_of`` the row whose label goes on in this line.
     """
 
     boxes: tuple[Box, ...]
     row: str | None = None
+    rest_of: str | None = None
 
     @property
     def values(self) -> tuple[Box, ...]:

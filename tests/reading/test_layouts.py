@@ -39,3 +39,22 @@ def test_a_label_broken_behind_a_word_that_is_a_row_of_its_own(layout: Layout, n
     sheet = broken_label(draw(known, Style(labels=Labels(numbering=numbering))), "requests.denied_law", 4)
     report = read_report(layout.writer.write(sheet).encode(), f"report{layout.suffix}", the_law())
     assert inexact(known, report) == []
+
+
+@BY_NAME
+def test_a_label_broken_behind_its_ordinal(layout: Layout) -> None:
+    form = the_form("2021")
+    known = KnownReport(form, "云溪县水务局", 2023, values_of(form, completed(form, {})), Prose((), {}))
+    sheet = broken_label(draw(known, Style(labels=Labels(bracket="（一） "))), "requests.partial", 4)
+    report = read_report(layout.writer.write(sheet).encode(), f"report{layout.suffix}", the_law())
+    assert inexact(known, report) == []
+
+
+@BY_NAME
+def test_a_label_broken_behind_what_two_rows_begin_with(layout: Layout) -> None:
+    form = the_form("2021")
+    known = KnownReport(form, "云溪县水务局", 2023, values_of(form, completed(form, {})), Prose((), {}))
+    sheet = broken_label(draw(known, Style(labels=Labels(numbering=""))), "requests.denied_enforcement_file", 4)
+    report = read_report(layout.writer.write(sheet).encode(), f"report{layout.suffix}", the_law())
+    assert inexact(known, report) == []
+    assert "LABEL-GUESSED" not in {notice.code for notice in report.notices}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
@@ -11,7 +13,7 @@ from gongkai.report.checks import check_report
 from tests.layouts import DAMAGES, draw, the_law
 from tests.layouts.drawing import Style
 from tests.layouts.judge import inexact, silent_errors
-from tests.layouts.known import KnownReport, completed, the_form, values_of
+from tests.layouts.known import KnownReport, Value, completed, the_form, values_of
 from tests.layouts.paper import OPEN, RULED, Paper, drawn_lying, turned
 from tests.layouts.reports import prose
 from tests.layouts.strategies import sheets
@@ -45,7 +47,7 @@ def file(known: KnownReport) -> bytes:
 @QUICK
 @given(data=st.data())
 def test_reads_every_cell_exactly(paper: Paper, data: st.DataObject) -> None:
-    known, sheet = data.draw(sheets(blanks=paper.ruled))
+    known, sheet = data.draw(sheets(blanks=paper.ruled, proved=True))
     report = read_report(paper.write(sheet), "report.pdf", the_law())
     note(str(report.notices))
     assert inexact(known, report) == []
@@ -87,3 +89,11 @@ def test_a_sentence_over_a_page_break_is_one(known: KnownReport) -> None:
     for height in (420, 440, 460, 480):
         report = read_report(Paper(height=height, mark="#").write(sheet), "report.pdf", the_law())
         assert tuple(report.sections["overview"].split("\n")) == known.prose.sections["overview"]
+
+
+@pytest.mark.parametrize("number", [12, 1234])
+@pytest.mark.parametrize("key", ["requests.other_misc.research", "remedies.direct_suit.other"])
+def test_a_note_over_several_lines_of_a_cell(known: KnownReport, number: int, key: str) -> None:
+    noted = replace(known, values={**known.values, key: Value("count", number, note="（其中修订16件）")})
+    report = read_report(OPEN["without lines"].write(draw(noted)), "report.pdf", the_law())
+    assert inexact(noted, report) == []

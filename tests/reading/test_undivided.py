@@ -8,7 +8,7 @@ from gongkai.reading import read_report
 from gongkai.reading.match.candidates import Printed, divisions
 from gongkai.report.values import NUMERIC
 from gongkai.text.numbers import parse_tokens
-from tests.layouts import draw, the_law
+from tests.layouts import KnownReport, Value, completed, draw, the_form, the_law, values_of
 from tests.layouts.bare import Downwards, RunTogether
 from tests.layouts.judge import inexact
 from tests.layouts.reports import reports
@@ -29,6 +29,15 @@ def test_what_is_given_is_right(paragraphs: bool, data: st.DataObject) -> None:
     assert {wrong.partition(":")[0] for wrong in inexact(known, report)} <= unread
     told = {key for notice in report.notices for key in notice.cells}
     assert unread <= told
+
+
+@pytest.mark.parametrize("key", ["remedies.reconsideration.upheld", "requests.granted.total", "proactive.rules.issued"])
+def test_a_note_ends_a_number(key: str) -> None:
+    form = the_form("2021")
+    values = values_of(form, completed(form, {})) | {key: Value("count", 0, note="（含其他3件）")}
+    known = KnownReport(form, "云溪县水务局", 2023, values)
+    report = read_report(RunTogether().write(draw(known)).encode(), "report.txt", the_law())
+    assert inexact(known, report) == []
 
 
 @SLOW

@@ -88,6 +88,11 @@ def test_a_word_without_its_noun_means_the_noun_before() -> None:
     assert [f.metric for f in found] == ["reconsiderations", "reconsiderations_upheld", "suits", "suits_upheld"]
 
 
+def test_a_rate_in_words_is_read_in_its_own_sentence() -> None:
+    rate, meetings = figures("热线办结率达到百分之九十二。召开会议3次。")
+    assert (rate.metric, rate.quote, meetings.metric) == ("completion_rate", "热线办结率达到百分之九十二", "meetings")
+
+
 def test_numbers_in_words_that_only_introduce_a_thing() -> None:
     assert figures("坚持“一件事一次办”，包括六个部分，落实四个清单，办结一件申请、解决一个问题。") == ()
 

@@ -7,7 +7,8 @@ import pytest
 from django.test import Client
 
 from gongkai.site.bodies.models import Body, Contact
-from gongkai.site.portal import columns, selectors
+from gongkai.site.bodies.selectors import public as selectors
+from gongkai.site.publishing import columns
 
 
 def shown(client: Client, path: str) -> str:

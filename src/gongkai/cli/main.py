@@ -35,6 +35,7 @@ COMMANDS = {
     "verify": LazyCommand("gongkai.cli.verify:verify", "用机关提供的记录重新计算年度报告中的每个数字"),
     "deadline": LazyCommand("gongkai.cli.deadline:deadline", "计算一件申请的答复期限，并说明怎样算出"),
     "fee": LazyCommand("gongkai.cli.fee:fee", "计算信息处理费，列出收费通知书的明细"),
+    "letter": LazyCommand("gongkai.cli.letter:letter", "写办理申请的文书：回执、告知书、答复书、送达回证"),
     "law": LazyCommand("gongkai.cli.law_import:law", "导入新的法律数据，例如新一年的放假安排"),
     "serve": LazyCommand("gongkai.cli.serve:serve", "启动网站：公众网站、工作台、后台任务、定时任务"),
     "createadmin": LazyCommand("gongkai.cli.createadmin:createadmin", "建立第一个系统管理员"),

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from gongkai.law import calendar_model, catalogue_model, metric_model, model, procedure_model
+from gongkai.law import calendar_model, catalogue_model, metric_model, model, procedure_model, proceeding_model
 from gongkai.law.citation import article_label as article_label
 from gongkai.law.citation import article_words
 from gongkai.law.load import PACKAGE_DATA, load
@@ -110,6 +110,16 @@ class LawView:
     def remedies(self) -> Mapping[str, procedure_model.Remedy]:
         """The remedies that exist on the day, by id."""
         return _by("id", (remedy for remedy in self._law.remedies if remedy.holds(self.day)))
+
+    @cached_property
+    def proceedings(self) -> Mapping[str, proceeding_model.Proceeding]:
+        """What can come after a reply, by id."""
+        return _by("id", self._law.proceedings)
+
+    @cached_property
+    def retention(self) -> Mapping[str, proceeding_model.Retention]:
+        """How long files are kept, by id."""
+        return _by("id", self._law.retention)
 
     @cached_property
     def lifecycle(self) -> procedure_model.Lifecycle:

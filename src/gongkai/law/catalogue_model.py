@@ -10,6 +10,7 @@ Section = Literal["guide", "rules", "proactive", "annual"]
 Need = Literal[
     "document_number", "legality_review", "filing", "validity", "interpretation", "consultation", "objection_period"
 ]
+Role = Literal["", "document", "interpretation", "consultation", "feedback"]
 Level = Literal["province", "prefecture", "county", "township"]
 
 
@@ -19,7 +20,8 @@ class Subject(Entry, frozen=True, kw_only=True):
     ``section`` is the column of the platform; ``clock`` the deadline that runs from its formation; ``needs`` what an
     item of it must have; ``levels`` the levels of government that owe it (empty: all); ``counts`` the row of chapter
     two in which its items are counted, as ``proactive.ROW``; ``taken_down``: its items name persons and come down
-    when the period for objections is over.
+    when the period for objections is over; ``role``: what its items are to others: a document that can be in force, the
+    interpretation of one, the consultation before it, the feedback on a consultation.
     """
 
     id: str
@@ -31,6 +33,7 @@ class Subject(Entry, frozen=True, kw_only=True):
     levels: tuple[Level, ...] = ()
     counts: str = ""
     taken_down: bool = False
+    role: Role = ""
     reading: str = ""
     because: str = ""
 

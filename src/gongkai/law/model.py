@@ -16,6 +16,7 @@ from gongkai.law.entry import Basis as Basis
 from gongkai.law.entry import Entry as Entry
 from gongkai.law.metric_model import Metric
 from gongkai.law.procedure_model import Channel, Deadline, Document, FeeScale, Lifecycle, Remedy
+from gongkai.law.proceeding_model import Proceeding, Retention
 
 Part = Literal["款", "项"]
 Level = Literal["error", "warning", "info"]
@@ -175,12 +176,14 @@ class Outcome(Entry, frozen=True):
     """How a request can end. ``review_first``: reconsideration must precede a suit.
 
     ``document`` is what tells the applicant; its reasons must state what ``must_state`` lists.
+    ``withholds``: on this ground information is not published on one's own initiative either.
     """
 
     id: str
     label: str
     basis: Basis
     review_first: bool = False
+    withholds: bool = False
     group: OutcomeGroup | None = None
     document: str | None = None
     grounds: tuple[Ground, ...] = ()
@@ -267,3 +270,5 @@ class Law(Entry, frozen=True):
     fields: tuple[PilotField, ...] = ()
     outlets: tuple[Outlet, ...] = ()
     metrics: tuple[Metric, ...] = ()
+    proceedings: tuple[Proceeding, ...] = ()
+    retention: tuple[Retention, ...] = ()

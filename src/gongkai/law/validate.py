@@ -11,6 +11,7 @@ from gongkai.law.validate_catalogue import CatalogueValidation
 from gongkai.law.validate_lifecycle import LifecycleValidation
 from gongkai.law.validate_metrics import MetricValidation
 from gongkai.law.validate_procedure import ProcedureValidation
+from gongkai.law.validate_proceedings import ProceedingValidation
 from gongkai.law.validation import Located, Validation
 
 LEVELS: tuple[model.Level, ...] = ("error", "warning", "info")
@@ -28,6 +29,7 @@ def validate(law: model.Law, located: Located) -> None:
     LifecycleValidation(law, located).lifecycle()
     MetricValidation(law, located).metrics()
     CatalogueValidation(law, located).subjects()
+    ProceedingValidation(law, located).proceedings()
 
 
 class _Validation(Validation):

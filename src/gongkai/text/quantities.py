@@ -7,8 +7,9 @@ articles, telephone and other long numbers without a unit.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from operator import attrgetter
 from typing import Final
 
 import msgspec
@@ -103,8 +104,14 @@ class Quantity(msgspec.Struct, frozen=True, gc=False):
     in_words: bool = False
 
 
-def quantities(text: str) -> Iterator[Quantity]:
+def quantities(text: str) -> Iterable[Quantity]:
     """Every quantity of ``text``, in order; digits must be half-width and the text without white space."""
+    if "百分之" in text:
+        return sorted([*_counted(text), *_percents(text)], key=attrgetter("start"))
+    return _counted(text)
+
+
+def _counted(text: str) -> Iterator[Quantity]:
     after = 0
     matches, words = list(_IN_DIGITS.finditer(text)), list(_IN_WORDS.finditer(text))
     if words:
@@ -114,8 +121,6 @@ def quantities(text: str) -> Iterator[Quantity]:
         if found is not None:
             after = found.end
             yield found
-    if "百分之" in text:
-        yield from _percents(text)
 
 
 def _quantity(text: str, match: re.Match[str]) -> Quantity | None:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
-import zipfile
 from collections.abc import Iterator
 from html import escape
 from itertools import pairwise
 from typing import Final
 
-from gongkai.writing.docx_parts import HEAD, NAMES, SECTION, TEXT_WIDTH, core_properties, static_parts
+from gongkai.writing.docx_parts import TEXT_WIDTH, packed
 from gongkai.writing.fonts_used import DEFAULT, Fonts
 from gongkai.writing.layout import Box, Table
 from gongkai.writing.paper import Chapter, Paper, run_in
@@ -31,16 +29,7 @@ _RUN_IN: Final = '<w:rStyle w:val="RunIn"/>'
 def write_docx(paper: Paper, day: dt.date, fonts: Fonts = DEFAULT) -> bytes:
     """The report as a DOCX file; ``day`` is that of its properties. The same paper gives the same bytes."""
     body = "".join(_body(paper))
-    parts = static_parts(fonts)
-    parts["docProps/core.xml"] = core_properties(paper.title, paper.body, day.isoformat())
-    parts["word/document.xml"] = f"{HEAD}<w:document {NAMES}><w:body>{body}{SECTION}</w:body></w:document>"
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in parts.items():
-            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, text.encode("utf-8"))
-    return file.getvalue()
+    return packed(body, paper.title, paper.body, day.isoformat(), fonts)
 
 
 def _body(paper: Paper) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The parts of a DOCX file that do not depend on the report: styles, footer, settings, relations.
+"""The parts of a DOCX file that do not depend on what it says: styles, footer, settings, relations.
 
 Sizes are those of official documents (GB/T 9704): body in 三号 (16 pt) on lines of 28 pt, title in 二号 (22 pt),
 margins 37, 26, 35 and 28 mm. Lengths are in twentieths of a point, font sizes in half points.
@@ -6,16 +6,18 @@ margins 37, 26, 35 and 28 mm. Lengths are in twentieths of a point, font sizes i
 
 from __future__ import annotations
 
+import io
+import zipfile
 from html import escape
 from typing import Final
 
 from gongkai.writing.fonts_used import Fonts
 
-NAMES: Final = (
+_NAMES: Final = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
-HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 # A4 less the margins of 28 and 26 mm.
 TEXT_WIDTH: Final = 11906 - 1588 - 1474
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
@@ -23,14 +25,28 @@ _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relation
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _LINE: Final = '<w:spacing w:before="0" w:after="0" w:line="560" w:lineRule="exact"/>'
 
-SECTION: Final = (
+_SECTION: Final = (
     '<w:sectPr><w:footerReference w:type="default" r:id="rId3"/><w:pgSz w:w="11906" w:h="16838"/>'
     '<w:pgMar w:top="2098" w:right="1474" w:bottom="1985" w:left="1588" w:header="851" w:footer="1304" w:gutter="0"/>'
     "</w:sectPr>"
 )
 
 
-def static_parts(fonts: Fonts) -> dict[str, str]:
+def packed(body: str, title: str, creator: str, day: str, fonts: Fonts) -> bytes:
+    """The file with ``body`` as its document; ``day`` (``2024-01-15``) is that of its properties."""
+    parts = _static_parts(fonts)
+    parts["docProps/core.xml"] = _core_properties(title, creator, day)
+    parts["word/document.xml"] = f"{_HEAD}<w:document {_NAMES}><w:body>{body}{_SECTION}</w:body></w:document>"
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, text.encode("utf-8"))
+    return file.getvalue()
+
+
+def _static_parts(fonts: Fonts) -> dict[str, str]:
     """Every part but the document and its properties, by its name in the package."""
     return {
         "[Content_Types].xml": _types(),
@@ -47,11 +63,11 @@ def static_parts(fonts: Fonts) -> dict[str, str]:
     }
 
 
-def core_properties(title: str, creator: str, day: str) -> str:
+def _core_properties(title: str, creator: str, day: str) -> str:
     """Title, author and day (``2024-01-15``) of the document."""
     when = f'<dcterms:{{}} xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:{{}}>'
     return (
-        f'{HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
+        f'{_HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         f"<dc:title>{escape(title)}</dc:title><dc:creator>{escape(creator)}</dc:creator><dc:language>zh-CN</dc:language>"
@@ -69,7 +85,7 @@ def _types() -> str:
     }
     overrides = "".join(f'<Override PartName="/{part}.xml" ContentType="{kind}"/>' for part, kind in parts.items())
     return (
-        f'{HEAD}<Types xmlns="{_PACKAGE}/content-types">'
+        f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
     )
@@ -80,12 +96,12 @@ def _relations(*relations: str) -> str:
     entries = "".join(
         f'<Relationship Id="rId{i}" Type="{kind}" Target="{target}"/>' for i, (kind, target) in enumerate(pairs, 1)
     )
-    return f'{HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{entries}</Relationships>'
+    return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{entries}</Relationships>'
 
 
 def _settings() -> str:
     return (
-        f'{HEAD}<w:settings {NAMES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>'
+        f'{_HEAD}<w:settings {_NAMES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>'
         '<w:characterSpacingControl w:val="compressPunctuation"/>'
         '<w:compat><w:useFELayout/><w:compatSetting w:name="compatibilityMode" '
         'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
@@ -111,7 +127,7 @@ def _footer() -> str:
             '<w:t xml:space="preserve"> —</w:t>',
         )
     )
-    return f'{HEAD}<w:ftr {NAMES}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{field}</w:p></w:ftr>'
+    return f'{_HEAD}<w:ftr {_NAMES}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{field}</w:p></w:ftr>'
 
 
 def _styles(fonts: Fonts) -> str:
@@ -150,7 +166,7 @@ def _styles(fonts: Fonts) -> str:
         '<w:style w:type="character" w:customStyle="1" w:styleId="RunIn"><w:name w:val="Run-in Heading"/>'
         f"<w:rPr>{_family(fonts, fonts.subheading)}</w:rPr></w:style>"
     )
-    return f"{HEAD}<w:styles {NAMES}>{defaults}{''.join(styles)}{run_in}{table}</w:styles>"
+    return f"{_HEAD}<w:styles {_NAMES}>{defaults}{''.join(styles)}{run_in}{table}</w:styles>"
 
 
 def _style(identifier: str, name: str, paragraph: str, run: str, default: bool = False) -> str:

@@ -12,7 +12,7 @@ import msgspec
 
 from gongkai.reading.document import Grid, GridRow
 from gongkai.reading.match.items import Item
-from gongkai.reading.match.labels import REMEDIES, Label, LabelIndex, Ways
+from gongkai.reading.match.labels import REMEDIES, Label, LabelIndex, Ways, likeness
 from gongkai.reading.match.rows import KnownRow, RowClassifier
 from gongkai.reading.match.strips import Slot, Strip, has_values, is_single, values_among
 from gongkai.report.notice import Notice
@@ -45,6 +45,15 @@ class _Open(msgspec.Struct):
     strip: Strip | None = None
 
 
+class _Beside(msgspec.Struct):
+    """Values that are no row's yet, and what stands beside them: an ordinal, words that are no label, as printed."""
+
+    number: str
+    text: str
+    printed: str
+    strip: Strip
+
+
 class Assembler:
     """Takes rows in reading order (``feed``); ``close`` at the end, then ``found``."""
 
@@ -56,8 +65,11 @@ class Assembler:
         self._open: _Open | None = None
         self._heads: list[str] = []
         self._loose = ("", "")
+        self._beside: _Beside | None = None
+        self._above: _Beside | None = None
         self._last: str | None = None
         self._row = GridRow((), Place())
+        self._pieces = 0
         self._grid: Grid | None = None
 
     def enter(self, table: str) -> None:
@@ -86,9 +98,12 @@ class Assembler:
         self._row, self._grid = row, grid
         known = self._classify(row.cells)
         label = known.label
+        if label is not None or any(part is not None and part.kind != "blank" for _, part in known.parts):
+            self._above, self._beside = self._beside, None
         if label is not None and label.row is not None:
             self._labelled(label.row, label, known)
         else:
+            self._pieces = len(known.parts)
             self._irregular(known.parts)
 
     # A row that begins with its label ------------------------------------------------------------------------
@@ -96,6 +111,11 @@ class Assembler:
     def _labelled(self, label: Label, item: Item, known: KnownRow) -> None:
         self._begin(label, item.raw, self._index.ways(label.key, item.text))
         strip = self._strip(label.key, known.slots, known.values, known.single)
+        above = self._above
+        if above is not None and not (above.text or item.number or strip.values) and above.number == label.number:
+            # The label was broken behind its ordinal: the values stand beside that, in the row above.
+            strip = self.found.unlabelled.pop()
+            strip.key = label.key
         if self._open is not None:
             self._open.strip = strip
         if strip.values or self._is_blank_row(strip):
@@ -139,6 +159,7 @@ class Assembler:
         slots: list[Slot] = []
         unknown: list[Item] = []
         words = behind = False
+        ordinal = ""
         for n, (i, part) in enumerate(parts):
             if part is None or part.kind in ("blank", "values"):
                 slots.append(Slot(i, part))
@@ -146,12 +167,14 @@ class Assembler:
                 continue
             if part.kind != "label":
                 slots = slots if behind else []
+                ordinal = part.number if not (part.text or behind) else ""
                 if not self._take_words(part):
                     words = True
                     # Words behind values are a remark on them.
                     unknown += [] if behind else [part]
                 continue
             words = True
+            ordinal = ""
             row = part.row
             if row is not None and (
                 part.only_row or part.number or has_values([later for _, later in parts[n + 1 : n + 4]])
@@ -163,7 +186,7 @@ class Assembler:
             elif part.heads:
                 self._note_heads(part)
         if behind:
-            self._rest_values(slots, _joined(unknown))
+            self._rest_values(slots, _joined(unknown), ordinal)
         else:
             self._rest(slots, _joined(unknown), words)
 
@@ -203,7 +226,7 @@ class Assembler:
 
     def _rest(self, slots: list[Slot], unknown: Item | None, words: bool) -> None:
         """What is left of a row without values behind the last label in it, or behind none: words, empty cells."""
-        if unknown is not None and self._is_blank_guess(unknown, slots):
+        if unknown is not None and (self._is_rest_of_guess(unknown) or self._is_blank_guess(unknown, slots)):
             return
         if unknown is not None:
             self._loose = (self._loose[0] + unknown.text, self._loose[1] or unknown.number)
@@ -214,6 +237,27 @@ class Assembler:
                 self._keep(current.strip)
         elif self._table == REMEDIES and slots and not words and self._grid is not None and self._grid.ruled:
             self._remedies(slots)
+
+    def _is_rest_of_guess(self, unknown: Item) -> bool:
+        """The rest of a label that begins, unclear by itself, beside the values in the row above."""
+        above = self._above
+        if above is None or not above.text or unknown.number:
+            return False
+        text = above.text + unknown.text
+        label = self._index.closest(text, above.number)
+        if label is None or likeness(text, label.text) <= likeness(unknown.text, label.text):
+            return False
+        printed = above.printed + unknown.raw
+        if text == label.text:
+            self._begin(label, printed, ((text, len(text)),))
+        else:
+            self._guess(text, above.number, printed)
+        strip = self.found.unlabelled.pop()
+        strip.key = label.key
+        if self._open is not None:
+            self._open.strip = strip
+        self._keep(strip)
+        return True
 
     def _is_blank_guess(self, unknown: Item, slots: list[Slot]) -> bool:
         """A row of empty cells whose label is printed otherwise than in the form."""
@@ -226,8 +270,13 @@ class Assembler:
         self._values(slots)
         return True
 
-    def _rest_values(self, slots: list[Slot], unknown: Item | None) -> None:
-        """Values with words before them that are no label, or with none."""
+    def _rest_values(self, slots: list[Slot], unknown: Item | None, ordinal: str = "") -> None:
+        """Values with words before them that are no label, or with none but an ``ordinal``."""
+        alone = ordinal in self._index.ordinals and unknown is None and self._table != REMEDIES
+        if alone and self._is_row_alone(slots):
+            self.close()
+            self._keep_beside(slots, ordinal, "", "")
+            return
         current = self._open
         waiting = current is not None and self._is_waiting(current)
         loose, number = self._loose
@@ -241,13 +290,21 @@ class Assembler:
             printed = unknown.raw if unknown is not None else loose
             if self._guess(loose + tail, ordinal, printed) or (loose and self._guess(tail, ordinal, printed)):
                 self._values(slots)
-            elif self._grid is not None or _count(slots) > 1:
+            elif self._is_row_alone(slots):
                 self.close()
-                strip = self._strip(None, list(slots))
-                strip.words = printed
-                self._keep(strip)
+                self._keep_beside(slots, ordinal, loose + tail, printed)
             return
         self._values(slots)
+
+    def _keep_beside(self, slots: Sequence[Slot], number: str, text: str, printed: str) -> None:
+        strip = self._strip(None, list(slots))
+        strip.words = printed
+        self._beside = _Beside(number, text, printed, strip)
+        self._keep(strip)
+
+    def _is_row_alone(self, slots: Sequence[Slot]) -> bool:
+        """Whether values without a label are a row nevertheless, and no number that strayed into the text."""
+        return self._grid is not None or _count(slots) > 1
 
     def _goes_astray(self, unknown: Item) -> bool:
         """Whether words that fit no label stand where the rest of the open one is due: they are taken for it."""
@@ -300,7 +357,8 @@ class Assembler:
         return strip.one_a_line or _count(strip.values) < len(self._index.form.block_of(strip.key).columns)
 
     def _is_alone(self, slots: Sequence[Slot]) -> bool:
-        return self._grid is None and len(self._row.cells) == 1 and len(slots) == 1
+        """Whether the row is nothing but one value or one cell of values."""
+        return self._grid is None and self._pieces == len(slots) == 1
 
     def _stray(self, slots: list[Slot]) -> None:
         strip = self._strip(None, slots)

@@ -92,7 +92,7 @@ def _fill_together(lines: Sequence[Line], between: Sequence[ColumnIdentity], lab
         values.update(solved.rows)
         if doubted and solved.dropped:
             _doubt_places(options, doubted, between, columns, values)
-    _tell_wide(lines, columns, labels, filled)
+    _tell_wide(lines, columns, filled)
     for line in lines:
         if line.code or line.slots is None:
             _take_solved(line, values[line.plan.name], filled)
@@ -100,7 +100,7 @@ def _fill_together(lines: Sequence[Line], between: Sequence[ColumnIdentity], lab
             _take_values(line, line.slots, filled)
 
 
-def _tell_wide(lines: Sequence[Line], columns: int, labels: int, filled: Filled) -> None:
+def _tell_wide(lines: Sequence[Line], columns: int, filled: Filled) -> None:
     """Rows as wide as those with a value too many: beside an empty cell, one of their values may have been put in."""
     wide = {line.strip.width for line in lines if line.strip.count > columns}
     if not wide:
@@ -109,7 +109,7 @@ def _tell_wide(lines: Sequence[Line], columns: int, labels: int, filled: Filled)
         strip = line.strip
         if line.code or not strip.ruled or strip.width not in wide:
             continue
-        if any(slot.item is not None and slot.item.kind == "blank" and slot.index >= labels for slot in strip.slots):
+        if any(slot.item is not None and slot.item.kind == "blank" for slot in strip.slots):
             filled.notices.append(Notice("ROW-SHIFT-POSSIBLE", {"row": line.plan.label}, line.plan.keys, strip.at))
 
 

@@ -19,6 +19,11 @@ _CACHE_SIZE = 8_000
 _MOST_PIECES = 20
 _LONGEST_PIECES = 60
 _PAGE_NUMBER = re.compile(r"[-—–－]{1,2}\s*\d{1,3}\s*[-—–－]{1,2}|第\s*\d+\s*页.{0,12}|\d{1,3}\s*/\s*\d{1,3}\s*页?")
+# Words between spaces; a note in brackets is not parted.
+_APART = re.compile(r"(?:[(（][^()（）]*[)）]|\S)+")
+# A bracket that was opened before; one that is not closed.
+_CLOSING = re.compile(r"[^(（]*[)）]")
+_OPENED = re.compile(r"[(（][^()（）]*$")
 _CONTINUED = re.compile(r"[(（]?\s*续\s*(?:上?表|前表)?\s*[)）]?")
 
 
@@ -121,8 +126,9 @@ class Classifier:
         behind = self._label(rest.strip(SPACES))
         if behind is not None:
             return Item("mixed", text, parts=(Item("values", token.raw, (token,)), behind))
-        # Digits before unknown words are more likely part of them than a value.
-        if token.unit is None:
+        # Digits before unknown words are more likely part of them than a value; before a bracket that was opened
+        # elsewhere they are the end of a note.
+        if token.unit is None or _CLOSING.match(rest):
             return None
         return Item("values", text, (msgspec.structs.replace(token, raw=text, note=rest.strip(SPACES)),))
 
@@ -132,7 +138,7 @@ class Classifier:
             return None
         parts: list[Item] = []
         ordinal = ""
-        for piece in text.split():
+        for piece in _APART.findall(text):
             if not split_numbering(piece)[1]:
                 ordinal = piece
                 continue
@@ -156,12 +162,22 @@ def _heads(labels: Sequence[Label]) -> Iterator[Label]:
             return
 
 
+def _last_apart(text: str) -> tuple[str, str]:
+    """``text`` parted at its last space that stands in no note."""
+    head, _, tail = text.rpartition(" ")
+    opened = _OPENED.search(head) if _CLOSING.match(tail) else None
+    if opened is None:
+        return head, tail
+    head, _, tail = head[: opened.start()].rpartition(" ")
+    return head, tail + text[opened.start() :]
+
+
 def _values_behind(text: str) -> tuple[str, tuple[Token, ...]]:
     """Words and the values that stand behind them, separated by spaces."""
     words = text
     tokens: tuple[Token, ...] = ()
     while True:
-        head, _, tail = words.rstrip(SPACES).rpartition(" ")
+        head, tail = _last_apart(words.rstrip(SPACES))
         # Behind an ordinal alone 无 is a word: the beginning of 无法提供.
         more = parse_tokens(tail) if head and (tail != "无" or split_numbering(head)[1].strip(SPACES)) else None
         if more is None:

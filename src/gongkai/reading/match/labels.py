@@ -47,6 +47,7 @@ class Label(msgspec.Struct, frozen=True, gc=False):
 class LabelIndex:
     """All labels of one form by their bare text.
 
+    ``ordinals`` are those that rows carry and no group does.
     Questions asked again and again are answered once: ``starting``, ``ways``, ``is_fragment`` and ``closest``.
     """
 
@@ -64,6 +65,10 @@ class LabelIndex:
         self.groups: tuple[str, ...] = tuple(
             text for text, found in self.exact.items() if any(label.kind == "group" for label in found)
         )
+        self.ordinals = {label.number for label in self.rows} - {
+            label.number for found in self.exact.values() for label in found if label.kind == "group"
+        }
+        self.ordinals.discard("")
         self.other_words = "\n".join(
             text for text, found in self.exact.items() if any(label.kind != "row" for label in found)
         )
@@ -101,7 +106,7 @@ class LabelIndex:
             return None
         scores: dict[str, tuple[float, Label]] = {}
         for label in self.rows:
-            score = _likeness(text, label.text)
+            score = likeness(text, label.text)
             if number and label.number and number != label.number:
                 score -= _MARGIN
             if label.key not in scores or score > scores[label.key][0]:
@@ -112,7 +117,7 @@ class LabelIndex:
         return ranked[0][1]
 
 
-def _likeness(text: str, label: str) -> float:
+def likeness(text: str, label: str) -> float:
     """From 0 to 1; a long enough beginning of the label counts as much as all of it."""
     ratio = SequenceMatcher(None, text, label, autojunk=False).ratio()
     if len(text) < _SHORTEST_BEGINNING or len(text) >= len(label):

@@ -56,6 +56,7 @@ def read_tables(
         else:
             _down(found, block, filled)
     _tell_doubtful(found, plan, filled)
+    _tell_beside_surplus(found, plan, filled)
     for strip in found.unlabelled:
         slots: dict[str, str | int] = {"row": strip.words[:40] if strip.words else "，没有读入"}
         code = "ROW-UNKNOWN" if strip.words else "ROW-UNLABELLED"
@@ -86,6 +87,25 @@ def _tell_doubtful(found: Found, plan: Sequence[BlockPlan], filled: Filled) -> N
         gap = strip.ruled and len(strip.cells) > len(strip.values) > 0
         if gap and (surplus or strip.width > narrowest):
             filled.notices.append(Notice("ROW-SHIFT-POSSIBLE", {"row": line.label}, line.keys, strip.at))
+
+
+def _tell_beside_surplus(found: Found, plan: Sequence[BlockPlan], filled: Filled) -> None:
+    """Rows with as many values as cells, where blanks leave no trace and the table has rows with a value too many.
+
+    One of their values may be surplus too, and one of their cells blank. A single row with a value too many may hold a
+    number that strayed into it: only the rows next to it are told.
+    """
+    odd = {row.row for row in filled.odd_rows if row.found > row.expected}
+    if not odd:
+        return
+    for table in dict.fromkeys(block.table for block in plan if block.drawn == "down"):
+        lines = [line for block in plan if block.table == table for line in block.rows if line.name in found.strips]
+        surplus = [i for i, line in enumerate(lines) if line.name in odd and not found.strips[line.name][0].ruled]
+        for i, line in enumerate(lines):
+            strip = found.strips[line.name][0]
+            near = len(surplus) > 1 or any(abs(i - other) == 1 for other in surplus)
+            if surplus and near and not strip.ruled and strip.count == len(line.keys):
+                filled.notices.append(Notice("ROW-SHIFT-POSSIBLE", {"row": line.label}, line.keys, strip.at))
 
 
 def _place_unlabelled(found: Found, rows: Sequence[LinePlan]) -> None:

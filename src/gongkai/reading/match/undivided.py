@@ -27,7 +27,10 @@ _DIGITS = re.compile(r"\d+")
 # An ordinal that belongs to the label behind it.
 _ORDINAL = re.compile(r"(?:[(（][一二三四五六七八九十]+[)）][、.．]?|[一二三四五六七八九十]+\s*[、.．])\s*[“”\"‘’]*$")
 _NUMBERED = r"{}\s*[.．、]\s*[“”\"‘’]*$"
-_VALUES = re.compile(r"(?:\d|[\s,，.．/\\—－–-]|无)*")
+# A note in brackets behind a value: no label is looked for in it, and the value ends with it.
+_NOTE = re.compile(r"(?<=\d)[(（](?![一二三四五六七八九十\d]+[)）])[^()（）]*[)）]")
+_VALUES = re.compile(rf"(?:\d|[\s,，.．/\\—－–-]|无|{_NOTE.pattern})*")
+_PIECE = re.compile(r"[^\s(（]+(?:[(（][^()（）]*[)）])?")
 _WORDS_THEN_VALUES = re.compile(r"(.*?[^\d\s,.])\s*((?:\d[\d\s,.]*)?)", re.DOTALL)
 
 
@@ -105,11 +108,12 @@ class Divider:
 
 
 class _Plain:
-    """A text reduced to what identifies it, with the way back to what is printed."""
+    """A text reduced to what identifies it, notes left out, with the way back to what is printed."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        kept = [(bare(char), i) for i, char in enumerate(text)]
+        searched = _NOTE.sub(lambda note: " " * len(note[0]), text)
+        kept = [(bare(char), i) for i, char in enumerate(searched)]
         self.bare = "".join(char for char, _ in kept)
         self._places = [i for char, i in kept if char]
 
@@ -129,7 +133,7 @@ def _alone(row: GridRow) -> str:
 def _row(label: str, values: str, at: Place) -> Iterator[GridRow]:
     label = label.strip(SPACES)
     if _VALUES.fullmatch(values):
-        pieces = values.split()
+        pieces = _PIECE.findall(values)
         if label or pieces:
             yield GridRow((*([label] if label else []), *pieces), at)
         return

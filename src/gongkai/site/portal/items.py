@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from gongkai.law.book import current_book
 from gongkai.site.bodies.models import Body
-from gongkai.site.publishing import catalogue, search, selectors
+from gongkai.site.publishing import catalogue, consultations, search, selectors
 from gongkai.site.publishing.models import Item, Version
 from gongkai.site.publishing.sanitise import plain
 from gongkai.site.web import clock, paging
@@ -34,6 +34,9 @@ _LABELS = (
     ("objection_until", "公示期至"),
     ("objection_contact", "公示联系方式"),
 )
+
+# In a consultation the same dates and words mean something else.
+_CONSULTATION = {"objection_until": "征集截止日期", "objection_contact": "征集联系方式"}
 
 
 class Facet(msgspec.Struct, frozen=True):
@@ -76,8 +79,10 @@ def page_of(item: Item, version: Version) -> dict[str, Any]:
         "facts": facts(item, version),
         "files": list(version.public_files.select_related("blob")) if newest else [],
         "versions": list(selectors.versions(item)),
-        "interpretations": list(selectors.public_items().filter(interprets=item).order_by(*_ORDER)[:20]),
         "in_force": _in_force(item),
+        "consultation": consultations.is_consultation(item, clock.today()),
+        "open": consultations.is_open(item, clock.today()),
+        **consultations.around(item),
     }
 
 
@@ -86,7 +91,8 @@ def facts(item: Item, version: Version) -> list[Fact]:
     said = _said(item, version)
     subject = current_book().at(clock.today()).subjects.get(said.get("subject", ""))
     rows = [(_("信息类别"), subject.label if subject else "")]
-    for name, label in _LABELS:
+    names = dict(_LABELS) | (_CONSULTATION if subject is not None and subject.role == "consultation" else {})
+    for name, label in names.items():
         value = said.get(name, "")
         rows.append((_(label), day(clock.day_of(value)) if value and name.endswith(("_on", "_until")) else value))
     rows += [(_("发布时间"), moment(item.published_at)), (_("发布机构"), item.body.name)]

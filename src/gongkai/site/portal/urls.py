@@ -14,6 +14,7 @@ urlpatterns = [
     path("item/<int:pk>/v/<int:number>/", views_items.version, name="version"),
     path("item/<int:pk>/file/<int:position>/", views_items.file, name="file"),
     path("item/<int:pk>/correction/", views_items.correction, name="correction"),
+    path("item/<int:pk>/opinion/", views_items.opinion, name="opinion"),
     path("sitemap.xml", views_items.sitemap, name="sitemap"),
     path("sitemap-<int:page>.xml", views_items.sitemap, name="sitemap_page"),
     path("robots.txt", views_items.robots, name="robots"),

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
-from gongkai.site.bodies.models import Body, Contact
-from gongkai.site.portal import columns, items, selectors
+from gongkai.site.bodies.selectors import public as selectors
+from gongkai.site.portal import items
+from gongkai.site.publishing import columns, face
 from gongkai.site.web import clock
-from gongkai.site.web.templatetags.components import Fact
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -22,7 +19,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def body_home(request: HttpRequest, code: str) -> HttpResponse:
     """A body: its columns, and how to reach it."""
-    return render(request, "portal/body.html", _of_body(selectors.get(code)))
+    return render(request, "portal/body.html", face.of_body(selectors.get(code)))
 
 
 def column(request: HttpRequest, code: str, key: str) -> HttpResponse:
@@ -30,7 +27,7 @@ def column(request: HttpRequest, code: str, key: str) -> HttpResponse:
     body, current = selectors.get(code), columns.get(key)
     asked = {name: request.GET.get(name, "") for name in ("after", "before")}
     listed = items.listed(body, key, request.GET.get("subject", ""), **asked)
-    return render(request, "portal/column.html", _of_body(body) | {"current": current} | listed)
+    return render(request, "portal/column.html", face.of_body(body) | {"current": current} | listed)
 
 
 def search(request: HttpRequest) -> HttpResponse:
@@ -46,23 +43,3 @@ def search(request: HttpRequest) -> HttpResponse:
 def accessibility(request: HttpRequest) -> HttpResponse:
     """What this site does for readers with disabilities, and what it does not."""
     return render(request, "portal/accessibility.html")
-
-
-def _of_body(body: Body) -> dict[str, Any]:
-    contact = selectors.contact(body)
-    closed = body.until is not None and body.until < clock.today()
-    return {"body": body, "closed": closed, "columns": columns.every(), "contact": _facts(contact) if contact else []}
-
-
-def _facts(contact: Contact) -> list[Fact]:
-    rows = [
-        (_("工作机构"), contact.office),
-        (_("办公地址"), contact.address),
-        (_("邮政编码"), contact.postcode),
-        (_("办公时间"), contact.hours),
-        (_("联系电话"), contact.phone),
-        (_("传真号码"), contact.fax),
-        (_("电子邮箱"), contact.email),
-        (_("网址"), contact.website),
-    ]
-    return [Fact(label, value) for label, value in rows if value]

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from gongkai.errors import GongkaiError, NotFoundError
-from gongkai.site.portal import columns, items
-from gongkai.site.portal import selectors as bodies
-from gongkai.site.portal.forms import CorrectionForm
-from gongkai.site.publishing import selectors
+from gongkai.site.bodies.selectors import public as bodies
+from gongkai.site.portal import items
+from gongkai.site.portal.forms import CorrectionForm, OpinionForm
+from gongkai.site.publishing import columns, consultations, selectors
 from gongkai.site.publishing.models import Item, State, Version
-from gongkai.site.publishing.services import readers
+from gongkai.site.publishing.services import consult, readers
 from gongkai.site.web import clock
 from gongkai.site.web.scope import public
 from gongkai.site.web.storage_response import serve
@@ -68,6 +68,24 @@ def correction(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("已经收到，谢谢您的指正。机关核实后会更正。"))
             return redirect("portal:item", pk)
     return render(request, "portal/correction.html", _context(row, row.current) | {"form": form})
+
+
+def opinion(request: HttpRequest, pk: int) -> HttpResponse:
+    """Somebody says something in a consultation."""
+    row = selectors.public_item(pk)
+    scope = public(clock.today())
+    if not consultations.is_open(row, scope.today):
+        raise NotFoundError(_("这里没有正在进行的意见征集，或者征集已经结束。"))
+    form = OpinionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            consult.say(scope, item=row, **form.cleaned_data)
+        except GongkaiError as error:
+            form.add_error(None, error.message)
+        else:
+            messages.success(request, _("已经收到您的意见。征集结束以后，采纳情况会在本页公开。"))
+            return redirect("portal:item", pk)
+    return render(request, "portal/opinion.html", _context(row, row.current) | {"form": form})
 
 
 @require_GET

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "gongkai.site.review",
     "gongkai.site.publishing",
     "gongkai.site.accessrequests",
+    "gongkai.site.remedies",
     "gongkai.site.annualreports",
     "gongkai.site.workbench",
     "gongkai.site.portal",

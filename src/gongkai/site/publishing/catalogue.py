@@ -8,7 +8,7 @@ from typing import Final
 
 from gongkai.errors import CalendarUnknownError, UsageError
 from gongkai.law.book import current_book
-from gongkai.law.catalogue_model import Outlet, Subject
+from gongkai.law.catalogue_model import Need, Outlet, PilotField, Role, Subject
 from gongkai.procedure.single import single_term
 from gongkai.procedure.term import Term
 from gongkai.site.bodies.models import Body
@@ -16,7 +16,7 @@ from gongkai.site.web.procedures import procedure
 
 # Year between the brackets 〔〕, number without 第 and without leading zeros: GB/T 9704.
 _NUMBER: Final = re.compile(r"[^\s〔〕\[\]()（）]{1,30}〔(?:19|20)\d{2}〕[1-9]\d{0,4}号")
-_GROUNDS: Final = ("regulation-2019#14", "regulation-2019#15", "regulation-2019#16.1", "regulation-2019#16.2")
+_REASSESSMENT: Final = "publication_reassessment"
 
 
 def subjects_of(body: Body, today: dt.date) -> dict[str, Subject]:
@@ -53,10 +53,41 @@ def outlets(today: dt.date) -> dict[str, Outlet]:
     return dict(current_book().at(today).outlets)
 
 
+def fields(today: dt.date) -> dict[str, PilotField]:
+    """The fields of the standard catalogues, by id."""
+    return dict(current_book().at(today).fields)
+
+
 def grounds(today: dt.date) -> dict[str, str]:
-    """On what one may rest that something is not made public: id of the article -> its words."""
+    """On what one may rest that something is not made public: id of the outcome -> its words and articles."""
     law = current_book().at(today)
-    return {basis: f"{law.cite_short(basis)}：{law.article(basis).summary}" for basis in _GROUNDS}
+    return {
+        name: f"{found.label}（{'、'.join(map(law.cite_short, found.basis))}）"
+        for name, found in law.outcomes.items()
+        if found.withholds
+    }
+
+
+def ground_words(ground: str, today: dt.date) -> str:
+    """A ground in words; one that the law data no longer have shows as it was kept."""
+    return grounds(today).get(ground, ground)
+
+
+def reassess_on(day: dt.date) -> dt.date:
+    """By which day what was not made public on ``day`` must be looked at again. Calendar months: always known."""
+    due = single_term(procedure(), _REASSESSMENT, day).due
+    assert due is not None
+    return due
+
+
+def of_role(role: Role, today: dt.date) -> list[str]:
+    """The ids of the subjects whose items have that role towards others."""
+    return [name for name, found in current_book().at(today).subjects.items() if found.role == role]
+
+
+def needing(need: Need, today: dt.date) -> list[str]:
+    """The ids of the subjects whose items must have that."""
+    return [name for name, found in current_book().at(today).subjects.items() if need in found.needs]
 
 
 def term_of(item_subject: Subject, formed_on: dt.date) -> Term | None:

@@ -25,6 +25,9 @@ EVENTS: Final = {
     "posting.add": "登记发布渠道",
     "posting.replace": "更正渠道登记",
     "duty.set": "设置栏目责任",
+    "opinion.receive": "收到意见",
+    "opinion.open": "查看意见人的姓名和联系方式",
+    "opinion.weigh": "填写意见采纳情况",
     "correction.receive": "收到纠错",
     "correction.handle": "处理纠错",
 }

@@ -9,19 +9,33 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.site.publishing import catalogue, selectors
+from gongkai.site.publishing import catalogue, consultations, selectors
 from gongkai.site.publishing.models import Correction, Duty, Item, State
 from gongkai.site.publishing.services import flow
 from gongkai.site.web import registry, schedule, shell
 from gongkai.site.web.scope import Scope
 
 _MOST = 200
+# Days before the end of a consultation from which on it is told.
+_SOON = 3
+# Days for which one is reminded of an interpretation that never came; older documents are left to the yearly list.
+_LOOK_BACK = 90
+
+
+_KINDS = {
+    "item": _("待公开"),
+    "reassess": _("定期评估"),
+    "correction": _("读者纠错"),
+    "consultation": _("意见征集"),
+    "interpret": _("政策解读"),
+    "recheck": _("自查"),
+    "stale": _("栏目更新"),
+}
 
 
 def register() -> None:
     """Called once, when the app is loaded."""
-    words = {"item": _("待公开"), "reassess": _("定期评估"), "correction": _("读者纠错"), "stale": _("栏目更新")}
-    registry.add_todos(todos, words)
+    registry.add_todos(todos, _KINDS)
     registry.add_search(search)
     shell.add_entry(shell.Entry(_("主动公开"), "publishing:all", "item.view", 20, icon="globe2"))
     schedule.add("publishing.publish_due", schedule.MINUTELY, flow.publish_due)
@@ -37,6 +51,14 @@ def todos(scope: Scope) -> Iterator[registry.Todo]:
         yield _todo("item", f"公开“{item.title}”", item, item.due_on)
     for item in mine.filter(state=State.KEPT, reassess_on__lte=scope.today + dt.timedelta(days=30))[:_MOST]:
         yield _todo("reassess", f"重新评估是否公开“{item.title}”", item, item.reassess_on)
+    for item in consultations.without_feedback(scope, scope.today + dt.timedelta(days=_SOON))[:_MOST]:
+        ended = item.objection_until is not None and item.objection_until < scope.today
+        words = f"公开“{item.title}”的意见采纳情况" if ended else f"征集即将结束：{item.title}"
+        url = reverse("publishing:opinions", args=[item.body.code, item.pk])
+        yield registry.Todo("consultation", words, url, item.body.called, item.objection_until)
+    for item in consultations.without_interpretation(scope, scope.today - dt.timedelta(days=_LOOK_BACK))[:_MOST]:
+        term = selectors.interpretation_term(scope, item)
+        yield _todo("interpret", f"解读“{item.title}”", item, term.due if term else None)
     open_ones = Correction.objects.within(scope, "item.edit").filter(handled_by__isnull=True)
     for row in open_ones.select_related("item", "body").order_by("at")[:_MOST]:
         url = reverse("publishing:handle", args=[row.body.code, row.pk])

@@ -12,9 +12,10 @@ from gongkai.procedure.explain import summary
 from gongkai.release.rules import default_rules
 from gongkai.site.audit import selectors as audit
 from gongkai.site.audit.vocabulary import words
-from gongkai.site.publishing import catalogue, selectors
+from gongkai.site.publishing import catalogue, consultations, selectors
 from gongkai.site.publishing.models import Attribute, Examination, Item, State
 from gongkai.site.publishing.services import flow
+from gongkai.site.web import clock
 from gongkai.site.web.scope import Scope
 from gongkai.site.web.templatetags.components import Fact, Moment, Step
 from gongkai.site.web.templatetags.gongkai import day, moment
@@ -44,7 +45,8 @@ def item_context(scope: Scope, item: Item) -> dict[str, Any]:
     subject = catalogue.subject(item.subject, scope.today)
     case = selectors.case_of(item)
     path = item.body.path
-    term = catalogue.term_of(subject, item.formed_on) if item.formed_on else None
+    term, law = selectors.term(scope, item), current_book().at(scope.today)
+    interpretation = selectors.interpretation_term(scope, item)
     editable = item.state == State.DRAFT or bool(item.correcting and (case is None or case.state != "open"))
     proactive = item.attribute == Attribute.PROACTIVE
     return {
@@ -54,7 +56,10 @@ def item_context(scope: Scope, item: Item) -> dict[str, Any]:
         "case": case,
         "facts": _facts(item, subject.label),
         "steps": _steps(item),
-        "term": summary(term, current_book().at(scope.today)) if term is not None and proactive else [],
+        "term": summary(term, law) if term is not None and proactive else [],
+        "interpretation": summary(interpretation, law) if interpretation is not None else [],
+        "links": _links(item),
+        "consultation": consultations.is_consultation(item, scope.today) and item.current_id is not None,
         "overdue": item.due_on is not None and item.published_at is None and item.due_on < scope.today,
         "places": _places(item),
         "missing": flow.missing(scope, item) if editable else [],
@@ -75,7 +80,9 @@ def _facts(item: Item, subject: str) -> list[Fact]:
         (_("发文机关"), item.issuer),
         (_("成文日期"), day(item.formed_on)),
         (_("公开属性"), item.get_attribute_display()),
+        (_("不公开的依据"), catalogue.ground_words(item.ground, clock.today())),
         (_("不公开的理由"), item.ground_reason),
+        (_("下次评估"), day(item.reassess_on)),
         (_("首次公开"), moment(item.published_at)),
         (_("定时发布"), moment(item.scheduled_for)),
         (_("有效期至"), day(item.valid_until)),
@@ -88,6 +95,20 @@ def _facts(item: Item, subject: str) -> list[Fact]:
         (_("撤稿说明"), item.withdrawal),
     ]
     return [Fact(label, value) for label, value in rows if value]
+
+
+def _links(item: Item) -> list[tuple[str, list[Item]]]:
+    """What stands before and after an item, each kind with its label; of the later ones those that are public."""
+    around = consultations.around(item)
+    rows = [
+        (_("所解读的文件"), [item.interprets]),
+        (_("公开征求意见"), [item.consulted]),
+        (_("所反馈的意见征集"), [item.feedback_on]),
+        (_("政策解读"), around["interpretations"]),
+        (_("征求意见的文件"), around["documents"]),
+        (_("意见采纳情况反馈"), around["feedbacks"]),
+    ]
+    return [(label, there) for label, links in rows if (there := [link for link in links if link is not None])]
 
 
 def _steps(item: Item) -> list[Step]:

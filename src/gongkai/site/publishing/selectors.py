@@ -9,8 +9,10 @@ import msgspec
 from django.db.models import Q, QuerySet, Sum
 
 from gongkai.errors import NotFoundError
+from gongkai.procedure.term import Term
 from gongkai.site.bodies import selectors as bodies
 from gongkai.site.bodies.models import Body
+from gongkai.site.publishing import catalogue
 from gongkai.site.publishing.models import (
     Attachment,
     Correction,
@@ -23,6 +25,7 @@ from gongkai.site.publishing.models import (
     Version,
 )
 from gongkai.site.review.models import Case
+from gongkai.site.web.clock import ZONE
 from gongkai.site.web.scope import Scope
 
 PUBLIC = (State.PUBLISHED, State.WITHDRAWN)
@@ -56,13 +59,35 @@ def own_bodies(scope: Scope, action: str) -> list[Body]:
 
 def get(scope: Scope, item_id: int, *, lock: bool = False) -> Item:
     """An item that ``scope`` may see; ``lock`` holds it until the transaction ends. Raises NotFoundError."""
-    rows = items(scope).select_related("body", "current", "changed_by")
+    rows = items(scope).select_related("body", "current", "changed_by", "interprets", "consulted", "feedback_on")
     if lock:
         rows = rows.select_for_update(of=("self",))
     item = rows.filter(pk=item_id).first()
     if item is None:
         raise NotFoundError("没有这条信息，或者您没有查看它的权限。")
     return item
+
+
+def term(scope: Scope, item: Item) -> Term | None:
+    """The term by which an item must be public, with its derivation; None where its first day is not known.
+
+    It runs from the day of formation; that of an interpretation from the day on which its document was published.
+    """
+    subject = catalogue.subject(item.subject, scope.today)
+    start = item.formed_on
+    if subject.role == "interpretation" and item.interprets is not None:
+        published = item.interprets.published_at
+        start = published.astimezone(ZONE).date() if published else None
+    return catalogue.term_of(subject, start) if start else None
+
+
+def interpretation_term(scope: Scope, item: Item) -> Term | None:
+    """By when a document must be interpreted, with the derivation; None where it need not be, or is not public."""
+    needed = item.subject in catalogue.needing("interpretation", scope.today)
+    kinds = catalogue.of_role("interpretation", scope.today)
+    if not needed or not kinds or item.published_at is None:
+        return None
+    return catalogue.term_of(catalogue.subject(kinds[0], scope.today), item.published_at.astimezone(ZONE).date())
 
 
 def case_of(item: Item) -> Case | None:
@@ -191,7 +216,7 @@ def public_subjects(body: Body) -> set[str]:
 def public_item(item_id: int) -> Item:
     """A page that is or was public; what was withdrawn stays with its explanation. Raises NotFoundError."""
     rows = Item.objects.unscoped("public").filter(state__in=PUBLIC, pk=item_id)
-    item = rows.select_related("body", "current", "interprets", "repealed_by").first()
+    item = rows.select_related("body", "current", "interprets", "consulted", "feedback_on", "repealed_by").first()
     if item is None:
         raise NotFoundError("没有这条信息。它可能还没有公开，请从目录或者搜索中查找。")
     return item

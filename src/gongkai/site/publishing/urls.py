@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from gongkai.site.publishing import views, views_files, views_house
+from gongkai.site.publishing import views, views_consult, views_files, views_house
 
 app_name = "publishing"
 _ITEM = "b/<str:code>/items/<int:pk>/"
@@ -17,10 +17,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("b/<str:code>/corrections/", views_house.corrections, name="corrections"),
     path("b/<str:code>/corrections/<int:pk>/", views_house.handle, name="handle"),
     path(_ITEM, views.item, name="item"),
+    path(f"{_ITEM}opinions/", views_consult.opinions, name="opinions"),
+    path(f"{_ITEM}opinions/<int:number>/", views_consult.opinion, name="opinion"),
     path(f"{_ITEM}edit/", views.edit, name="edit"),
     path(f"{_ITEM}attach/", views.attach, name="attach"),
     path(f"{_ITEM}correct/", views.correct, name="correct"),
     path(f"{_ITEM}withdraw/", views.withdraw, name="withdraw"),
+    path(f"{_ITEM}reassess/", views.reassess, name="reassess"),
     path(f"{_ITEM}repeal/", views.repeal, name="repeal"),
     path(f"{_ITEM}accept/<int:examination>/", views.accept, name="accept"),
     path(f"{_ITEM}files/<int:file>/original/", views_files.original, name="original"),

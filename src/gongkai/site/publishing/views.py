@@ -13,14 +13,16 @@ from django.utils.translation import gettext as _
 from gongkai.errors import ConflictError, GongkaiError, NotFoundError
 from gongkai.site.accounts.access import StaffRequest, page
 from gongkai.site.bodies.models import Body
-from gongkai.site.publishing import selectors, services
-from gongkai.site.publishing.forms import FileForm, ItemForm, ItemsFilter, ReasonForm, RepealForm, initial
+from gongkai.site.publishing import catalogue, selectors, services
+from gongkai.site.publishing.forms import ItemForm, ItemsFilter, Links, initial
+from gongkai.site.publishing.forms_house import FileForm, ReasonForm, ReassessForm, RepealForm
 from gongkai.site.publishing.models import Item
 from gongkai.site.publishing.page import item_context
 from gongkai.site.web import paging
 from gongkai.site.web.errors import status_of
 
 _ORDER = ("-changed_at", "-id")
+_LINKED = 200
 
 
 @page("item.view")
@@ -132,6 +134,22 @@ def repeal(request: StaffRequest, body: Body, pk: int) -> HttpResponse:
 
 
 @page("item.edit", body=True)
+def reassess(request: StaffRequest, body: Body, pk: int) -> HttpResponse:
+    """Looking again at what is withheld."""
+    row = _of(request, body, pk)
+    form = ReassessForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.reassess(request.scope, item_id=pk, **form.cleaned_data)
+        except GongkaiError as error:
+            form.add_error(None, error.message)
+        else:
+            return redirect("publishing:item", body.code, pk)
+    words = {"title": _("定期评估"), "note": _("情况变化、可以公开的，转为主动公开，检查、审核以后公开。")}
+    return render(request, "publishing/reason.html", {"body": body, "item": row, "form": form} | words)
+
+
+@page("item.edit", body=True)
 def attach(request: StaffRequest, body: Body, pk: int) -> HttpResponseBase:
     """Adding a file."""
     row = _of(request, body, pk)
@@ -176,12 +194,17 @@ def _of(request: StaffRequest, body: Body, pk: int) -> Item:
 
 def _documents(body: Body) -> list[Item]:
     """What may be interpreted or stand in another's place: the newest public documents of the body."""
-    return list(selectors.public_items(body).exclude(document_number="").order_by("-published_at")[:200])
+    return list(selectors.public_items(body).exclude(document_number="").order_by("-published_at")[:_LINKED])
 
 
 def _form(request: StaffRequest, body: Body, **options: Any) -> ItemForm:
-    documents = _documents(body)
-    return ItemForm(request.POST or None, body=body, today=request.scope.today, documents=documents, **options)
+    today = request.scope.today
+    asked = selectors.public_items(body).filter(subject__in=catalogue.of_role("consultation", today))
+    links = Links(
+        [(row.pk, row.title) for row in _documents(body)],
+        [(row.pk, row.title) for row in asked.order_by("-published_at")[:_LINKED]],
+    )
+    return ItemForm(request.POST or None, body=body, today=today, links=links, **options)
 
 
 def _reasoned(request: StaffRequest, body: Body, pk: int, words: tuple[str, str], act: Any) -> HttpResponse:

@@ -13,7 +13,7 @@ from gongkai.site.accounts.access import StaffRequest, page
 from gongkai.site.accounts.models import User
 from gongkai.site.bodies.models import Body
 from gongkai.site.publishing import catalogue, selectors
-from gongkai.site.publishing.forms import DutyForm, PostingForm, ReasonForm
+from gongkai.site.publishing.forms_house import DutyForm, PostingForm, ReasonForm
 from gongkai.site.publishing.services import postings as posting_services
 from gongkai.site.publishing.services import readers
 from gongkai.site.web import crypto, paging

@@ -11,6 +11,8 @@ from gongkai.reading.formats.pdf.marks import Glyph
 
 # Base lines nearer than this (in widths of a character) cannot belong to two rows.
 _SAME_ROW = 0.85
+# Lines of one cell are nearer than this; only a note that is not closed proves that they are of one.
+_SAME_CELL = 1.4
 # What is left of a value for the next line is a unit: this many characters at most.
 _UNIT = 2
 
@@ -24,8 +26,8 @@ def levelled(lines: Sequence[Line]) -> list[Line]:
     whole = True
     for line in lines:
         above = found[-1] if found else None
-        if above is not None and line.base - above.base < _SAME_ROW * above.em:
-            joined = _joined(above, line, whole)
+        if above is not None and line.base - above.base < _SAME_CELL * above.em:
+            joined = _joined(above, line, whole, line.base - above.base < _SAME_ROW * above.em)
             if joined is not None:
                 found[-1] = msgspec.structs.replace(joined, base=line.base)
                 whole = False
@@ -35,20 +37,23 @@ def levelled(lines: Sequence[Line]) -> list[Line]:
     return found
 
 
-def _joined(above: Line, below: Line, whole: bool) -> Line | None:
+def _joined(above: Line, below: Line, whole: bool, near: bool) -> Line | None:
     """Both lines as one, where they hold values of one row, or the rest of the values above.
 
     ``whole``: nothing was joined to the line above yet, so that figures below figures can be no rest of them.
+    ``near``: they cannot belong to two rows; if they can, only notes join them.
     """
-    upper, lower = above.columns(), below.columns()
+    upper = above.columns()
     if not any(map(_is_value, upper)):
         return None
+    lower = below.columns()
     under = [next((piece for piece in upper if _overlap(piece, other)), None) for other in lower]
-    if all(piece is None for piece in under):
-        return _merged(above.glyphs, below.glyphs, above.em) if any(map(_is_value, lower)) else None
-    rests = [other for owner, other in zip(under, lower, strict=True) if owner is not None]
-    if not all(_is_unit(rest) or (_is_value(rest) and not whole) for rest in rests):
-        return None
+    rests = [(owner, other) for owner, other in zip(under, lower, strict=True) if owner is not None]
+    if not rests:
+        return _merged(above.glyphs, below.glyphs, above.em) if near and any(map(_is_value, lower)) else None
+    for value, rest in rests:
+        if not (_is_note(value, rest) or (near and (_is_unit(rest) or (_is_value(rest) and not whole)))):
+            return None
     glyphs: list[Glyph] = []
     for piece in upper:
         glyphs += piece.glyphs
@@ -75,6 +80,13 @@ def _overlap(a: Line, b: Line) -> bool:
 
 def _is_value(piece: Line) -> bool:
     return piece.glyphs[0].char.isdigit()
+
+
+def _is_note(piece: Line, rest: Line) -> bool:
+    """Whether ``rest`` is the note behind a value, or goes on with one that was opened."""
+    text = "".join(glyph.char for glyph in piece.glyphs)
+    opened = max(text.rfind("("), text.rfind("（")) > max(text.rfind(")"), text.rfind("）"))
+    return _is_value(piece) and (opened or rest.glyphs[0].char in "(（")
 
 
 def _is_unit(piece: Line) -> bool:

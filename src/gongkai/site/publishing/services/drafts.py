@@ -17,6 +17,8 @@ from gongkai.site.publishing.services.common import actor_id, put_back, taken, w
 from gongkai.site.web import clock
 from gongkai.site.web.scope import Scope
 
+_LINKS = ("interprets", "consulted", "feedback_on")
+
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """What a draft holds; it may be incomplete until it is submitted."""
@@ -38,6 +40,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     objection_until: dt.date | None = None
     objection_contact: str = ""
     interprets: int | None = None
+    consulted: int | None = None
+    feedback_on: int | None = None
     scheduled_for: dt.datetime | None = None
 
 
@@ -68,13 +72,14 @@ def _fill(scope: Scope, item: Item, draft: Draft) -> list[str]:
     """Write the draft into the item; the names of the columns that changed."""
     _check(scope, item.body, draft)
     values: dict[str, Any] = msgspec.structs.asdict(draft)
-    values["interprets_id"] = values.pop("interprets")
+    for link in _LINKS:
+        values[f"{link}_id"] = values.pop(link)
     values["html"] = clean(draft.html)
     values["issuer"] = draft.issuer or item.body.name
     changed = sorted(name for name, value in values.items() if getattr(item, name) != value)
     for name in changed:
         setattr(item, name, values[name])
-    term = catalogue.term_of(catalogue.subject(item.subject, scope.today), item.formed_on) if item.formed_on else None
+    term = selectors.term(scope, item)
     item.due_on = term.due if term is not None and item.attribute == Attribute.PROACTIVE else None
     return changed
 
@@ -90,5 +95,6 @@ def _check(scope: Scope, body: Body, draft: Draft) -> None:
         raise UsageError("请选择公开属性。")
     if draft.formed_on is not None and draft.formed_on > scope.today:
         raise UsageError("成文日期不能晚于今天。")
-    if draft.interprets is not None:
-        selectors.get(scope, draft.interprets)
+    for link in _LINKS:
+        if (linked := getattr(draft, link)) is not None:
+            selectors.get(scope, linked)

@@ -19,7 +19,6 @@ from gongkai.site.web import clock
 from gongkai.site.web.scope import Scope
 
 KIND = "item"
-_YEAR = dt.timedelta(days=365)
 
 
 def submit(scope: Scope, *, item_id: int, revision: int) -> Item:
@@ -44,14 +43,18 @@ def submit(scope: Scope, *, item_id: int, revision: int) -> Item:
 
 def missing(scope: Scope, item: Item) -> list[str]:
     """What an item lacks before it can be reviewed, in words."""
-    needs = catalogue.subject(item.subject, scope.today).needs
+    subject = catalogue.subject(item.subject, scope.today)
+    needs, role = subject.needs, subject.role
     wanted = [
         (item.formed_on, "没有成文日期"),
         (item.html or item.official_url or selectors.attachments(item), "没有正文、附件或者公开网址"),
         (item.document_number or "document_number" not in needs, "没有文号"),
         (item.legality_review or "legality_review" not in needs, "没有合法性审核的情况"),
-        (item.objection_until or "objection_period" not in needs, "没有公示期的最后一日"),
-        (item.objection_contact or "objection_period" not in needs, "没有公示期间提出异议的联系方式"),
+        (item.objection_until or "objection_period" not in needs, "没有公示期或者征集期的最后一日"),
+        (item.consulted_id or "consultation" not in needs, "没有关联公开征求意见"),
+        (item.interprets_id or role != "interpretation", "没有选择所解读的文件"),
+        (item.feedback_on_id or role != "feedback", "没有选择所反馈的意见征集"),
+        (item.objection_contact or "objection_period" not in needs, "没有公示、征集期间的联系方式"),
     ]
     if item.attribute != Attribute.PROACTIVE:
         wanted += [(item.ground, "没有不主动公开的依据"), (item.ground_reason, "没有不主动公开的理由")]
@@ -63,6 +66,7 @@ def missing(scope: Scope, item: Item) -> list[str]:
 def content(item: Item) -> list[tuple[str, str, str]]:
     """What the reviewers see: every place of the item with its label."""
     subject = catalogue.subject(item.subject, clock.today()).label
+    ground = catalogue.ground_words(item.ground, clock.today())
     rows = [
         ("subject", "信息类别", subject),
         ("title", "标题", item.title),
@@ -70,13 +74,20 @@ def content(item: Item) -> list[tuple[str, str, str]]:
         ("issuer", "发文机关", item.issuer),
         ("formed_on", "成文日期", item.formed_on.isoformat() if item.formed_on else ""),
         ("attribute", "公开属性", item.get_attribute_display()),
-        ("ground", "不公开的依据和理由", f"{item.ground} {item.ground_reason}".strip()),
+        (
+            "ground",
+            "不公开的依据和理由",
+            f"{ground} {item.ground_reason}".strip(),
+        ),
         ("summary", "内容概述", item.summary),
         ("html", "正文", plain(item.html)),
         ("official_url", "公开网址", item.official_url),
         ("valid_until", "有效期至", item.valid_until.isoformat() if item.valid_until else ""),
         ("legality_review", "合法性审核", item.legality_review),
         ("objection", "公示", f"{item.objection_until or ''} {item.objection_contact}".strip()),
+        ("interprets", "所解读的文件", item.interprets.title if item.interprets else ""),
+        ("consulted", "公开征求意见", item.consulted.title if item.consulted else ""),
+        ("feedback_on", "所反馈的意见征集", item.feedback_on.title if item.feedback_on else ""),
         ("correcting", "更正原因", item.correcting),
         ("files", "附件", "\n".join(file.name for file in selectors.attachments(item))),
     ]
@@ -91,7 +102,7 @@ def passed(scope: Scope, case: Case) -> None:
         item = selectors.item_of(case, lock=True)
         log(scope, "item.approve", body=item.body_id, target=item)
         if item.attribute != Attribute.PROACTIVE:
-            item.state, item.reassess_on = State.KEPT, scope.today + _YEAR
+            item.state, item.reassess_on = State.KEPT, catalogue.reassess_on(scope.today)
             put_back(scope, item)
             log(scope, "item.keep", body=item.body_id, target=item, ground=item.ground)
         elif item.state == State.REVIEW and item.scheduled_for and item.scheduled_for > clock.now():
@@ -163,6 +174,23 @@ def repeal(scope: Scope, *, item_id: int, day: dt.date, by: int | None = None) -
         item.repealed_by = selectors.get(scope, by) if by is not None else None
         put_back(scope, item)
         log(scope, "item.repeal", body=item.body_id, target=item, day=day, by=by)
+    return item
+
+
+def reassess(scope: Scope, *, item_id: int, keep: bool, reason: str) -> Item:
+    """Look again at what is not for the public: it stays so, with a reason and a new day, or becomes a draft."""
+    if not reason.strip():
+        raise UsageError("请写明评估的理由。")
+    with recorded() as log:
+        item = taken(scope, "item.edit", item_id)
+        if item.state != State.KEPT:
+            raise NotAllowedError("只有登记为不主动公开的信息需要定期评估。")
+        if keep:
+            item.ground_reason, item.reassess_on = reason.strip(), catalogue.reassess_on(scope.today)
+        else:
+            item.state, item.attribute, item.reassess_on = State.DRAFT, Attribute.PROACTIVE, None
+        put_back(scope, item)
+        log(scope, "item.reassess", body=item.body_id, target=item, keep=keep)
     return item
 
 

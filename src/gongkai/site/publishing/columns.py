@@ -40,7 +40,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def every() -> tuple[Column, ...]:
     """All columns, in their order. Raises msgspec.ValidationError where the file is wrong."""
-    text = files("gongkai.site.portal").joinpath("data/columns.yaml").read_text("utf-8")
+    text = files("gongkai.site.publishing").joinpath("data/columns.yaml").read_text("utf-8")
     return msgspec.convert(yaml.safe_load(text), _File).columns
 
 

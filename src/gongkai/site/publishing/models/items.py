@@ -1,4 +1,4 @@
-"""Items of information, their public versions, and where else they were posted.
+"""Items of information and their public versions.
 
 An item is the working copy of the staff; what the public sees is its current version, which is never changed. A
 correction is a new version; the earlier ones stay and are shown.
@@ -36,14 +36,17 @@ class State(models.TextChoices):
     KEPT = "kept", _("已登记，不主动公开")
 
 
-def _person(**options: Any) -> Any:
+def by_person(**options: Any) -> Any:
+    """A column that says who did something."""
     return models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", **options)
 
 
 class Item(Owned):
     """A piece of information. ``subject`` is an id of the catalogue in the law data.
 
-    ``revision`` grows with each change, so that nobody overwrites what another has just written.
+    ``revision`` grows with each change, so that nobody overwrites what another has just written. ``interprets`` leads
+    to the document that an interpretation is of, ``consulted`` to the consultation before a document, ``feedback_on``
+    to the consultation of which this tells what became of the opinions.
     """
 
     subject = models.CharField(_("信息类别"), max_length=40)
@@ -66,6 +69,8 @@ class Item(Owned):
     objection_until = models.DateField(_("公示期至"), null=True, blank=True)
     objection_contact = models.CharField(_("公示联系方式"), max_length=200, blank=True)
     interprets: Any = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    consulted: Any = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    feedback_on: Any = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     state = models.CharField(_("状态"), max_length=20, choices=State.choices, default=State.DRAFT)
     correcting = models.CharField(_("更正原因"), max_length=500, blank=True)
@@ -77,8 +82,8 @@ class Item(Owned):
     repealed_on = models.DateField(_("废止日期"), null=True)
     repealed_by: Any = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     revision = models.PositiveIntegerField(default=1)
-    created_by = _person()
-    changed_by = _person()
+    created_by = by_person()
+    changed_by = by_person()
     changed_at = models.DateTimeField(_("修改时间"))
 
     class Meta(Owned.Meta):
@@ -166,7 +171,7 @@ class Examination(models.Model):
     verdict = models.CharField(_("结论"), max_length=10)
     hits = models.JSONField(_("发现"), default=list)
     at = models.DateTimeField(_("时间"))
-    accepted_by = _person(null=True)
+    accepted_by = by_person(null=True)
     accepted_at = models.DateTimeField(null=True)
     reason = models.CharField(_("处理意见"), max_length=500, blank=True)
 
@@ -239,65 +244,3 @@ class Passage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item_id} {self.key}"
-
-
-class Posting(Owned):
-    """That information reached the public by an outlet: one item on a day, or the total of a month."""
-
-    item: Any = models.ForeignKey(Item, on_delete=models.PROTECT, null=True, related_name="+")
-    outlet = models.CharField(_("渠道"), max_length=40)
-    on = models.DateField(_("日期"))
-    count = models.PositiveIntegerField(_("条数"), default=1)
-    monthly = models.BooleanField(_("月度合计"), default=False)
-    evidence: Any = models.ForeignKey("web.Blob", on_delete=models.PROTECT, null=True, related_name="+")
-    note = models.CharField(_("说明"), max_length=200, blank=True)
-    entered_by = _person()
-    replaced_by: Any = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
-
-    class Meta(Owned.Meta):
-        verbose_name = verbose_name_plural = _("渠道登记")
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(monthly=True, item__isnull=True) | Q(monthly=False, count=1), name="publishing_posting_unit"
-            ),
-        )
-        indexes = (models.Index(fields=["body", "on"], name="publishing_posted"),)
-
-    def __str__(self) -> str:
-        return f"{self.body_id} {self.outlet} {self.on}"
-
-
-class Duty(Owned):
-    """Who keeps a column of a body up to date, and within how many days it must have something new."""
-
-    subject = models.CharField(_("信息类别"), max_length=40)
-    person = _person()
-    days = models.PositiveSmallIntegerField(_("更新周期（天）"))
-
-    class Meta(Owned.Meta):
-        verbose_name = verbose_name_plural = _("栏目责任")
-        constraints = (models.UniqueConstraint(fields=["body", "subject"], name="publishing_duty_once"),)
-
-    def __str__(self) -> str:
-        return f"{self.body_id} {self.subject}"
-
-
-class Correction(Owned):
-    """What a reader says is wrong with a page (纠错), and what was done about it."""
-
-    item: Any = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="+")
-    text = models.TextField(_("纠错内容"))
-    contact = models.TextField(_("联系方式"), blank=True, help_text="encrypted")
-    at = models.DateTimeField(_("时间"))
-    handled_by = _person(null=True)
-    handled_at = models.DateTimeField(null=True)
-    answer = models.CharField(_("处理情况"), max_length=500, blank=True)
-
-    class Meta(Owned.Meta):
-        verbose_name = verbose_name_plural = _("读者纠错")
-        constraints = (
-            models.CheckConstraint(condition=Q(handled_by__isnull=True) | ~Q(answer=""), name="publishing_handled_how"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.item_id} {self.at:%Y-%m-%d}"

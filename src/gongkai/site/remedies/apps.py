@@ -1,0 +1,22 @@
+"""The app ``remedies``."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class RemediesConfig(AppConfig):
+    """Reconsideration, suits and complaints."""
+
+    name = "gongkai.site.remedies"
+    label = "remedies"
+    verbose_name = "行政复议、行政诉讼"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make the app's events known, and let nobody change what happened."""
+        from gongkai.site.audit import triggers, vocabulary
+        from gongkai.site.remedies.events import EVENTS
+
+        vocabulary.add(EVENTS)
+        triggers.protect("remedies_step", "案件进展记录不得修改或者删除")
