@@ -2,6 +2,7 @@
 
 from gongkai.site.annualreports.services.adjust import adjust, keep, restore
 from gongkai.site.annualreports.services.beginning import confirm_last_year, read_last_year
+from gongkai.site.annualreports.services.dates import set_date
 from gongkai.site.annualreports.services.draft import redraft, start, write
 from gongkai.site.annualreports.services.flow import clear, correct, publish, return_, submit, submit_review
 
@@ -16,6 +17,7 @@ __all__ = [
     "redraft",
     "restore",
     "return_",
+    "set_date",
     "start",
     "submit",
     "submit_review",
