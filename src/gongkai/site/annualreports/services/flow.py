@@ -155,7 +155,7 @@ def correct(scope: Scope, *, report_id: int, reason: str) -> AnnualReport:
 
 def superior(body: Body) -> Body | None:
     """The body to which the reports of ``body`` are handed in."""
-    above: Body | None = body.get_parent(update=True)
+    above: Body | None = Body.objects.get_parent(body, update=True)
     return above
 
 

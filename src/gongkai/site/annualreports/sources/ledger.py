@@ -13,7 +13,7 @@ from gongkai.report.form import Form
 from gongkai.site.annualreports.values import Entry, Metric, Number, printed
 from gongkai.site.bodies.models import Body
 from gongkai.site.ledger import metrics as known
-from gongkai.site.ledger import selectors
+from gongkai.site.ledger.selectors import totals as book
 from gongkai.site.ledger.totals import Totals, percent
 from gongkai.site.web import clock
 
@@ -25,7 +25,7 @@ def counts(form: Form, key: str) -> bool:
 
 def cells(body: Body, form: Form, year: int) -> dict[str, Number | None]:
     """The cells that the ledger fills; None where nothing was recorded, not even that there was nothing."""
-    totals = selectors.totals(body, year)
+    totals = book.totals(body, year)
     return {
         key: _number(total.value, form.cells[key].type == "amount")
         for key, total in totals.cells().items()
@@ -36,7 +36,7 @@ def cells(body: Body, form: Form, year: int) -> dict[str, Number | None]:
 def entries(body: Body, _form: Form, year: int, key: str) -> Iterator[Entry]:
     """The records behind a cell."""
     metric = _cells(dt.date(year, 12, 31))[key]
-    for row in selectors.behind(body, year, metric.id).select_related("body"):
+    for row in book.behind(body, year, metric.id).select_related("body"):
         label = f"{metric.label} {row.get_period_display()}"
         url = reverse("ledger:record", args=[row.body.code, row.pk])
         amount = _number(row.value, True)
@@ -45,8 +45,8 @@ def entries(body: Body, _form: Form, year: int, key: str) -> Iterator[Entry]:
 
 def metrics(body: Body, year: int) -> Iterator[Metric]:
     """Every metric and part of one of which something is recorded, as the text may name it."""
-    totals, end = selectors.totals(body, year), dt.date(year, 12, 31)
-    others = selectors.elsewhere(body, year, end)
+    totals, end = book.totals(body, year), dt.date(year, 12, 31)
+    others = book.elsewhere(body, year, end)
     totals = Totals(totals.metrics, {**totals.of_key, **others})
     for metric in totals.metrics.values():
         if metric.kind == "ratio":
