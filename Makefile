@@ -49,6 +49,7 @@ bench: setup ## Measure: reading and checking by layout and by format, terms and
 	@$(BIN)/python -m bench.formats
 	@$(BIN)/python -m bench.peers
 	@$(BIN)/python -m bench.procedure
+	@$(BIN)/python -m bench.chapters
 	@$(BIN)/python -m bench.writing
 	@bash scripts/have.sh wrk
 	@$(BIN)/python -m bench.site

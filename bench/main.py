@@ -30,6 +30,7 @@ def main() -> None:
         "rates": [asdict(rate) for rate in measure.rates(files, options.rounds)],
         "layouts": [asdict(rate) for rate in measure.slowest_layouts(files)],
         "slowest": measure.slowest_files(files),
+        "endless": measure.endless(),
         "profile": [] if options.no_profile else [asdict(hot) for hot in measure.profile(files)],
     }
     print(json.dumps(result, ensure_ascii=False, indent=1) if options.json else shown(result, options.rounds))
@@ -102,6 +103,11 @@ def shown(result: dict[str, object], rounds: int) -> str:
     ]
     lines += ["", "slowest reports, milliseconds to read"]
     lines += [f"{slow['ms']:>9,.1f}  {slow['name']}  {slow['made']}" for slow in _entries(result["slowest"])]
+    lines += ["", "one sentence without end, seconds to find its figures"]
+    lines += [
+        f"{one['seconds']:>9,.2f}  {one['kilobytes']} KB, {one['figures']:,} figures"
+        for one in _entries(result["endless"])
+    ]
     if result["profile"]:
         lines += ["", "where the time goes (reading and checking, under cProfile, time in the function itself)"]
         lines += [

@@ -16,9 +16,12 @@ from pathlib import Path
 from bench.corpus import File
 from gongkai.reading import read_report
 from gongkai.report.checks import check_report
+from gongkai.report.figures import extract_figures
+from gongkai.report.prose import prose_of
 from tests.layouts import the_law
 
 Task = Callable[[File], object]
+ENDLESS = (140, 280)
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,18 @@ def slowest_files(files: Sequence[File], top: int = 5) -> list[dict[str, object]
         {"name": file.name, "ms": seconds * 1000, "made": f"{file.layout}, {file.damage or 'whole'}"}
         for seconds, file in taken
     ]
+
+
+def endless() -> list[dict[str, object]]:
+    """Seconds to find the figures of one sentence without end: twice the length must not take four times as long."""
+    piece = "全县收到政府信息公开申请12件，本机关答复3件；"
+    found: list[dict[str, object]] = []
+    for size in ENDLESS:
+        prose = prose_of({"overview": piece * (size * 1000 // len(piece.encode()))}, {})
+        start = time.process_time()
+        figures = extract_figures(prose, the_law(), 2023)
+        found.append({"kilobytes": size, "figures": len(figures), "seconds": time.process_time() - start})
+    return found
 
 
 @dataclass(frozen=True)

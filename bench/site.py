@@ -63,10 +63,10 @@ class Served(NamedTuple):
 
 
 @contextlib.contextmanager
-def serving(environ: dict[str, str], settings: str) -> Iterator[Served]:
+def serving(environ: dict[str, str], settings: str, workers: int = 1) -> Iterator[Served]:
     """A web server with those settings."""
     port = free_port()
-    more = {"PORT": str(port), "DJANGO_SETTINGS_MODULE": settings, "GONGKAI_WORKERS": "1"}
+    more = {"PORT": str(port), "DJANGO_SETTINGS_MODULE": settings, "GONGKAI_WORKERS": str(workers)}
     command = [sys.executable, "-m", "gongkai.site.project.webserver"]
     process = subprocess.Popen(command, env=environ | more, cwd=_ROOT)
     try:

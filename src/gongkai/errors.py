@@ -12,7 +12,9 @@
     ├── LawDataError                a law data file that is wrong: file, line, key
     ├── ForbiddenError              somebody without the right to it
     ├── NotFoundError               nothing there, or nothing that this person may know of
+    ├── TooManyError                tried too often; the message says when it may be tried again
     ├── ConflictError               somebody else was there first, or the record has moved on
+    ├── LeakError                   what was to be removed can still be found
     ├── StorageError                what was kept is missing, damaged, or sealed with another key
     └── InternalError               a fault of the program, whatever the input was
 
@@ -111,10 +113,22 @@ class NotFoundError(GongkaiError):
     code = "NOT-FOUND"
 
 
+class TooManyError(GongkaiError):
+    """Something was tried too often in a short time."""
+
+    code = "TOO-MANY"
+
+
 class ConflictError(GongkaiError):
     """The record is no longer as it was when the user looked at it."""
 
     code = "CONFLICT"
+
+
+class LeakError(GongkaiError):
+    """What was to be removed from a file can still be found in it: it must not go out."""
+
+    code = "LEAK"
 
 
 class StorageError(GongkaiError):

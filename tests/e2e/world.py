@@ -37,6 +37,8 @@ def make() -> None:
     _bodies()
     _people()
     _items()
+    _ledger()
+    _requests()
 
 
 def _bodies() -> None:
@@ -121,6 +123,41 @@ def _items() -> None:
     item = services.create(handler, body=body, draft=lists)
     services.attach(handler, item_id=item.pk, name="名单.txt", stream=io.BytesIO("张某 13900000008".encode()))
     services.examine(handler, item_id=item.pk)
+
+
+def _ledger() -> None:
+    """A record (1) that was corrected (2), two numbers of a ratio, a work point that goes on, a silent account."""
+    from decimal import Decimal
+
+    from gongkai.site.accounts import scopes
+    from gongkai.site.accounts.models import User
+    from gongkai.site.bodies.models import Body
+    from gongkai.site.ledger import periods, services
+    from gongkai.site.ledger.book import Line
+    from gongkai.site.ledger.services import accounts, matters
+
+    today, body = dt.date.today(), Body.objects.get(code=TOWNSHIP)
+    handler = scopes.of_user(User.objects.get(username="handler"), today)
+
+    def line(metric: str, value: int, party: str = "") -> Line:
+        return Line(metric=metric, span=periods.day(today), value=Decimal(value), party=party)
+
+    row = services.enter(handler, body=body, line=line("trainings", 3))
+    services.correct(handler, record_id=row.pk, line=line("trainings", 2), reason="多记一次")
+    for metric, value in (("concerns_due", 75), ("concerns_closed_on_time", 69)):
+        services.enter(handler, body=body, line=line(metric, value, "county_hotline"))
+    facts = matters.Facts(title="编制公开事项目录", year=today.year, due_on=today, charge="党政办")
+    point = matters.create(handler, body=body, kind="point", facts=facts)
+    matters.step(handler, matter_id=point.pk, state="doing", text="已经完成初稿")
+    accounts.add(handler, body=body, medium="wechat", name="石桥发布", opened_on=today - dt.timedelta(days=30))
+
+
+def _requests() -> None:
+    """A request that came in online and waits for both sides to confirm it (1)."""
+    from gongkai.site.bodies.models import Body
+    from tests.site.requests_world import handed_in
+
+    handed_in(Body.objects.get(code=TOWNSHIP), dt.date.today() - dt.timedelta(days=5))
 
 
 if __name__ == "__main__":

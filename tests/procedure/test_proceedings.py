@@ -133,7 +133,6 @@ def test_only_a_decision_that_sets_aside_leads_to_a_new_reply() -> None:
         "revoked",
         "partly_revoked",
         "ordered",
-        "unlawful",
         "void",
     }
     appealed = suit(FILED, ("decided", "2024-07-01", "revoked"), ("appealed", "2024-07-09"))

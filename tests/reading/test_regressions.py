@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 import pytest
@@ -14,7 +15,7 @@ from tests.layouts.damage import Site
 from tests.layouts.judge import inexact, silent_errors
 from tests.layouts.known import BLANK
 from tests.layouts.printing import Figures, Labels
-from tests.layouts.sheet import Sheet
+from tests.layouts.sheet import Grid, Sheet
 from tests.layouts.tables import Arrangement
 
 OUTCOMES = ("upheld", "corrected", "other", "pending", "total")
@@ -115,6 +116,7 @@ class Whole(NamedTuple):
     change: Callable[[Sheet], Sheet] = lambda sheet: sheet
     values: Mapping[str, Value] = {}
     style: Style = Style()
+    form: str = "2021"
 
 
 WHOLE = {
@@ -126,10 +128,27 @@ WHOLE = {
         values=dict.fromkeys((f"remedies.reconsideration.{name}" for name in OUTCOMES), BLANK),
         style=Style(arrangement=Arrangement(remedies="captioned")),
     ),
+    "a blank row of two cells in a table of three": Whole(
+        "pipes",
+        values=dict.fromkeys(("proactive.fees.items_last_year", "proactive.fees.items_change"), BLANK),
+        form="2019",
+    ),
     "a label with a character twice, broken behind it": Whole(
         "HTML page",
         lambda sheet: broken_label(sheet, "requests.denied_enforcement_file", 4),
         style=Style(labels=Labels(other={"requests.denied_enforcement_file": "属属于行政执法案卷"})),
+    ),
+    "the same in three pieces": Whole(
+        "HTML page",
+        lambda sheet: broken_label(
+            broken_label(sheet, "requests.denied_enforcement_file", 5), "requests.denied_enforcement_file", 4
+        ),
+        style=Style(labels=Labels(other={"requests.denied_enforcement_file": "属属于行政执法案卷"})),
+    ),
+    "a label without a character, broken behind one that is a piece of a heading too": Whole(
+        "HTML page",
+        lambda sheet: broken_label(sheet, "requests.denied_enforcement_file", 3),
+        style=Style(labels=Labels(other={"requests.denied_enforcement_file": "于行政执法案卷"})),
     ),
     "the same with an empty row between": Whole(
         "HTML page",
@@ -143,9 +162,36 @@ WHOLE = {
 
 @pytest.mark.parametrize("whole", WHOLE.values(), ids=WHOLE.keys())
 def test_is_read(whole: Whole) -> None:
-    form = the_form("2021")
+    form = the_form(whole.form)
     values = values_of(form, completed(form, {})) | dict(whole.values)
     known = KnownReport(form, "云溪县青石镇人民政府", 2023, values)
     layout = LAYOUTS[whole.layout]
     text = layout.writer.write(whole.change(draw(known, whole.style)))
     assert inexact(known, read_report(text.encode(), f"whole{layout.suffix}", the_law())) == []
+
+
+def test_a_row_lost_with_the_rest_of_its_label_is_missing() -> None:
+    form = the_form("2019")
+    known = KnownReport(form, "云溪县青石镇人民政府", 2020, values_of(form, completed(form, {})))
+    sheet = broken_label(draw(known), "proactive.other_services", 4)
+    damaged = DAMAGES["lost row"].at(sheet, Site("proactive.other_services"))
+    text = LAYOUTS["HTML page"].writer.write(damaged.sheet)
+    report = read_report(text.encode(), "report.html", the_law())
+    assert len(damaged.missing) == 3
+    assert {report.cells[key].kind for key in damaged.missing} == {"missing"}
+
+
+def test_the_rest_of_a_label_without_its_beginning_is_told() -> None:
+    form = the_form("2019")
+    known = KnownReport(form, "云溪县青石镇人民政府", 2020, values_of(form, completed(form, {})))
+    sheet = broken_label(draw(known), "proactive.other_services", 4)
+    parts = tuple(
+        replace(part, lines=tuple(line for line in part.lines if line.row != "proactive.other_services"))
+        if isinstance(part, Grid)
+        else part
+        for part in sheet.parts
+    )
+    text = LAYOUTS["HTML page"].writer.write(Sheet(parts))
+    report = read_report(text.encode(), "report.html", the_law())
+    blank = {key for key, cell in report.cells.items() if cell.kind == "blank"}
+    assert blank <= {key for notice in report.notices for key in notice.cells}

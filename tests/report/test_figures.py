@@ -83,6 +83,21 @@ def test_whose_it_is(text: str, scope: str | None) -> None:
     assert figures(text)[-1].scope == scope
 
 
+def test_in_a_sentence_without_end_each_number_is_told_by_the_words_before_it() -> None:
+    text = "2022年全县收到政府信息公开申请12件，2023年本机关收到政府信息公开申请3件；" * 300
+    found = figures(text)
+    assert [(f.scope, f.context) for f in found[:2]] == [("aggregate", "other_year"), ("own", "")]
+    # What was stated once is stated for a part the next time.
+    assert {(f.scope, f.context) for f in found[2::2]} == {("aggregate", "other_year")}
+    assert {(f.scope, f.context) for f in found[3::2]} == {("own", "part")}
+    assert len(found) == 600
+
+
+def test_a_number_amid_a_word_leaves_no_word() -> None:
+    assert figures("平台共有栏目本2个处室均已公开。")[0].scope is None
+    assert figures("公开栏2个本处室均已公开。")[0].scope == "own"
+
+
 def test_a_word_without_its_noun_means_the_noun_before() -> None:
     found = figures("政府信息公开行政复议5件，其中维持4件；行政诉讼3件，其中维持2件。")
     assert [f.metric for f in found] == ["reconsiderations", "reconsiderations_upheld", "suits", "suits_upheld"]

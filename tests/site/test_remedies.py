@@ -290,7 +290,7 @@ def test_the_notes_of_a_destroyed_file_are_gone_and_the_counts_stay(officer: Sco
     services.record(officer, case_id=case.pk, event=CaseEvent("decided", dt.date(2026, 5, 6), "upheld"), note="来电")
     before = selectors.cells(township, FORM, 2026)
     with recorded() as log:
-        services.wipe(officer, request=request, log=log)
+        services.wipe(officer, request, log)
     case = selectors.get(officer, case.pk)
     assert (case.sealed, selectors.notes(case), selectors.matter(case)) == ("", {}, Matter())
     assert Note.objects.unscoped("test").exclude(sealed="").count() == 0

@@ -36,6 +36,7 @@ COMMANDS = {
     "deadline": LazyCommand("gongkai.cli.deadline:deadline", "计算一件申请的答复期限，并说明怎样算出"),
     "fee": LazyCommand("gongkai.cli.fee:fee", "计算信息处理费，列出收费通知书的明细"),
     "letter": LazyCommand("gongkai.cli.letter:letter", "写办理申请的文书：回执、告知书、答复书、送达回证"),
+    "redact": LazyCommand("gongkai.cli.redact:redact", "遮盖 PDF 和图片中不予公开的内容，并真正删除"),
     "law": LazyCommand("gongkai.cli.law_import:law", "导入新的法律数据，例如新一年的放假安排"),
     "serve": LazyCommand("gongkai.cli.serve:serve", "启动网站：公众网站、工作台、后台任务、定时任务"),
     "createadmin": LazyCommand("gongkai.cli.createadmin:createadmin", "建立第一个系统管理员"),

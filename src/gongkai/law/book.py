@@ -13,7 +13,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from gongkai.law import calendar_model, catalogue_model, metric_model, model, procedure_model, proceeding_model
+from gongkai.law import (
+    calendar_model,
+    catalogue_model,
+    ledger_model,
+    metric_model,
+    model,
+    procedure_model,
+    proceeding_model,
+)
 from gongkai.law.citation import article_label as article_label
 from gongkai.law.citation import article_words
 from gongkai.law.load import PACKAGE_DATA, load
@@ -147,6 +155,27 @@ class LawView:
     def outlets(self) -> Mapping[str, catalogue_model.Outlet]:
         """Ways in which information reaches the public, by id."""
         return _by("id", self._law.outlets)
+
+    @cached_property
+    def ledger(self) -> Mapping[str, ledger_model.LedgerMetric]:
+        """What a body keeps count of through the year, by id, in the order of the report."""
+        return _by("id", self._law.ledger)
+
+    @cached_property
+    def media(self) -> Mapping[str, ledger_model.Medium]:
+        """Kinds of new-media accounts, by id."""
+        return _by("id", self._law.media)
+
+    @cached_property
+    def parties(self) -> Mapping[str, Mapping[str, ledger_model.Party]]:
+        """The values of each dimension of the ledger, by the ids of both."""
+        return MappingProxyType({one.id: _by("id", self._parties(one)) for one in self._law.dimensions})
+
+    def _parties(self, dimension: ledger_model.Dimension) -> Iterable[ledger_model.Party]:
+        if dimension.source is None:
+            return dimension.values
+        entries = getattr(self._law, dimension.source)
+        return [ledger_model.Party(one.id, one.label, dimension.figures.get(one.id, "")) for one in entries]
 
     @cached_property
     def festivals(self) -> tuple[calendar_model.Festival, ...]:

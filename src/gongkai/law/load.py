@@ -17,7 +17,15 @@ from typing import Any
 import msgspec
 
 from gongkai.errors import LawDataError
-from gongkai.law import calendar_model, catalogue_model, metric_model, model, procedure_model, proceeding_model
+from gongkai.law import (
+    calendar_model,
+    catalogue_model,
+    ledger_model,
+    metric_model,
+    model,
+    procedure_model,
+    proceeding_model,
+)
 from gongkai.law.source import Lines, nearest_line, parse
 from gongkai.law.validate import validate
 from gongkai.law.validation import Located
@@ -45,6 +53,9 @@ KINDS: dict[str, tuple[type[model.Entry], bool]] = {
     "subjects": (catalogue_model.Subject, True),
     "fields": (catalogue_model.PilotField, True),
     "outlets": (catalogue_model.Outlet, True),
+    "ledger": (ledger_model.LedgerMetric, True),
+    "dimensions": (ledger_model.Dimension, True),
+    "media": (ledger_model.Medium, True),
     "proceedings": (proceeding_model.Proceeding, True),
     "retention": (proceeding_model.Retention, True),
 }

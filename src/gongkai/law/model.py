@@ -14,6 +14,7 @@ from gongkai.law.calendar_model import CalendarYear, Festival
 from gongkai.law.catalogue_model import Outlet, PilotField, Subject
 from gongkai.law.entry import Basis as Basis
 from gongkai.law.entry import Entry as Entry
+from gongkai.law.ledger_model import Dimension, LedgerMetric, Medium
 from gongkai.law.metric_model import Metric
 from gongkai.law.procedure_model import Channel, Deadline, Document, FeeScale, Lifecycle, Remedy
 from gongkai.law.proceeding_model import Proceeding, Retention
@@ -270,5 +271,8 @@ class Law(Entry, frozen=True):
     fields: tuple[PilotField, ...] = ()
     outlets: tuple[Outlet, ...] = ()
     metrics: tuple[Metric, ...] = ()
+    ledger: tuple[LedgerMetric, ...] = ()
+    dimensions: tuple[Dimension, ...] = ()
+    media: tuple[Medium, ...] = ()
     proceedings: tuple[Proceeding, ...] = ()
     retention: tuple[Retention, ...] = ()

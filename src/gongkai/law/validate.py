@@ -8,6 +8,7 @@ from string import Formatter
 from gongkai.law import model
 from gongkai.law.validate_calendar import CalendarValidation
 from gongkai.law.validate_catalogue import CatalogueValidation
+from gongkai.law.validate_ledger import LedgerValidation
 from gongkai.law.validate_lifecycle import LifecycleValidation
 from gongkai.law.validate_metrics import MetricValidation
 from gongkai.law.validate_procedure import ProcedureValidation
@@ -29,6 +30,7 @@ def validate(law: model.Law, located: Located) -> None:
     LifecycleValidation(law, located).lifecycle()
     MetricValidation(law, located).metrics()
     CatalogueValidation(law, located).subjects()
+    LedgerValidation(law, located).ledger()
     ProceedingValidation(law, located).proceedings()
 
 

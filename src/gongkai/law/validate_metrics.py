@@ -13,7 +13,7 @@ class MetricValidation(Validation):
         """Fail at the first metric that names something that is not there."""
         self.unique(self.law.metrics, "id")
         known = {metric.id for metric in self.law.metrics}
-        cells = _cells(self.law)
+        cells = cell_keys(self.law)
         for metric in self.law.metrics:
             for i, words in enumerate(metric.sums):
                 for j, cell in enumerate(words):
@@ -30,7 +30,7 @@ class MetricValidation(Validation):
                 self.fail(metric, ".following", "承前省略的说法须写明所属类别 family")
 
 
-def _cells(law: model.Law) -> frozenset[str]:
+def cell_keys(law: model.Law) -> frozenset[str]:
     """The cell keys of all forms."""
     return frozenset(
         f"{table.id}.{row.id}.{column.id}"

@@ -48,7 +48,7 @@ def read(data: bytes) -> Contents:
     Raises UndecodableError for a damaged picture, TooLargeError for one beyond 120 million points.
     """
     contents = Contents(kind(data) or "image/unknown", unread=["图片上的文字"])
-    image = _open(data)
+    image = opened(data)
     exif = image.getexif()
     for tag, value in exif.items():
         label = ExifTags.TAGS.get(tag, str(tag))
@@ -66,14 +66,14 @@ def read(data: bytes) -> Contents:
     frames = getattr(image, "n_frames", 1)
     if frames > 1:
         contents.unread.append(f"图片共{frames}帧")
-    if _tail(data):
+    if ends_late(data):
         contents.hidden.append(("图片末尾之后的数据", "图片"))
     return contents
 
 
 def strip(data: bytes) -> bytes:
     """The picture alone, turned as it was shown, with nothing said beside it."""
-    image = ImageOps.exif_transpose(_open(data))
+    image = ImageOps.exif_transpose(opened(data))
     clean = Image.new(image.mode, image.size)
     if image.mode == "P" and image.getpalette():
         clean.putpalette(image.getpalette() or [])
@@ -87,7 +87,8 @@ def strip(data: bytes) -> bytes:
     return out.getvalue()
 
 
-def _open(data: bytes) -> Image.Image:
+def opened(data: bytes) -> Image.Image:
+    """The picture; raises as ``read`` does."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -100,7 +101,7 @@ def _open(data: bytes) -> Image.Image:
     return image
 
 
-def _tail(data: bytes) -> bool:
+def ends_late(data: bytes) -> bool:
     """Whether more than padding stands behind the end of a JPEG or PNG."""
     if data.startswith(b"\x89PNG"):
         return bool(data[data.rfind(b"IEND") + 8 :].strip(b"\0"))

@@ -9,7 +9,7 @@ from typing import Final
 from gongkai.law import LawView
 from gongkai.law.metric_model import Metric
 from gongkai.report.prose import Prose
-from gongkai.report.report import Context, Figure, Scope
+from gongkai.report.report import Context, Figure
 from gongkai.report.vocabulary import OTHER, Around, Vocabulary, vocabulary
 from gongkai.text.quantities import Quantity, quantities
 
@@ -20,11 +20,6 @@ _CLAUSE_END: Final = re.compile(r"[，。；：！？,;:!?\n]")
 _TAIL: Final = re.compile(r"[^，。；：！？,;:!?\n、（()）\d]{0,14}")
 _LONGEST_WINDOW: Final = 48
 _LONGEST_NEAR: Final = 30
-_SCOPE: Final = re.compile(
-    r"(?P<aggregate>全[省市县区州盟旗]|全系统|全辖区|各级|本[省市县区州]各)"
-    r"|(?P<own>本机关|本级|本单位|[我本][局镇乡办委厅院处队]|[我本]街道|[我本]中心|全[镇乡]|[省市县区州旗]政府办|[市县区省]直|各部门|[市县区省]级)"
-)
-_YEAR: Final = re.compile(r"(?<!\d)(20\d\d)(?=年)")
 _OTHER_YEAR: Final = re.compile(
     r"去年|上年(?!度?[^，。]{0,16}[结转])|上一年(?!度?[^，。]{0,16}[结转])|往年|历年|近[两三四五\d]年|以来"
 )
@@ -47,19 +42,20 @@ def extract_figures(prose: Iterable[Prose], law: LawView, year: int | None) -> t
 
 def _section(prose: Prose, words: Vocabulary, year: int | None) -> Iterator[Figure]:
     text = prose.text
-    start, end, before, family, seen = 0, 0, 0, None, set[str]()
+    start, end, clause, looked, before, family, seen = 0, 0, 0, 0, 0, None, set[str]()
     for quantity in quantities(text):
         if quantity.start >= end:
             start, end = prose.sentence(quantity.start)
-            before, family, seen = start, None, set()
-        passed = _CLAUSES_BEFORE.match(text, start, quantity.start)
-        clause = passed.end() if passed is not None else start
+            clause = looked = before = start
+            family, seen = None, set()
+        passed = _CLAUSES_BEFORE.match(text, looked, quantity.start)
+        clause, looked = passed.end() if passed is not None else clause, quantity.start
         around = _around(text, quantity, clause, before, start, family)
         metric = words.metric(around, quantity.unit)
         if quantity.in_words and (metric is None or metric.generic or _mere_words(text, quantity)):
             continue
         before, family = quantity.end, metric.family if metric is not None else ""
-        figure = _figure(prose, quantity, metric, around, clause, _context(metric, around, year, seen))
+        figure = _figure(prose, quantity, metric, around, clause, _context(prose, metric, around, year, seen))
         if not figure.context:
             seen.add(figure.metric)
         yield figure
@@ -76,11 +72,13 @@ def _mere_words(text: str, quantity: Quantity) -> bool:
 
 
 def _around(text: str, quantity: Quantity, clause: int, before: int, sentence: int, family: str | None) -> Around:
-    tail = _TAIL.match(text, quantity.end)
-    behind = f"#{tail[0]}" if tail is not None else "#"
-    near = text[max(before, clause - _LONGEST_NEAR) : quantity.start]
-    window = text[max(before, clause, quantity.start - _LONGEST_WINDOW) : quantity.start]
-    return Around(window + behind, near + behind, text[sentence : quantity.start] + behind[1:], family)
+    start, end = quantity.start, quantity.end
+    tail = _TAIL.match(text, end)
+    stop = tail.end() if tail is not None else end
+    own = clause if clause > before else before
+    first = max(own, start - _LONGEST_WINDOW)
+    nearest = max(before, clause - _LONGEST_NEAR)
+    return Around(text, sentence, start, (end, stop), f"{text[first:start]}#{text[end:stop]}", first, nearest, family)
 
 
 def _figure(
@@ -92,7 +90,7 @@ def _figure(
         value=format(quantity.value, "f"),
         unit=quantity.unit,
         qualifier=quantity.qualifier,
-        scope=scope_of(around.sentence),
+        scope=prose.telling.scope(around.start, around.until, around.behind),
         quote=prose.quote(clause, end.start() if end else len(prose.text)),
         at=prose.place(quantity.start),
         context=context,
@@ -101,24 +99,16 @@ def _figure(
     )
 
 
-def scope_of(sentence: str) -> Scope | None:
-    """Whose number stands at the end of ``sentence``, by the last words that say so; None where none do."""
-    found: Scope | None = None
-    for match in _SCOPE.finditer(sentence):
-        found = "own" if match["own"] else "aggregate"
-    return found
+def of_another_year(prose: Prose, start: int, until: int, window: str, year: int | None) -> bool:
+    """Whether what the sentence from ``start`` says before ``until`` is told of another year than ``year``.
 
-
-def of_another_year(sentence: str, window: str, year: int | None) -> bool:
-    """Whether what stands at the end of ``sentence`` is told of another year than ``year``, or of several.
-
-    ``window`` is its own clause.
+    ``window`` is its own clause, which may speak of several years.
     """
-    years = _YEAR.findall(sentence) if "20" in sentence else []
-    return (bool(years) and year is not None and int(years[-1]) != year) or _OTHER_YEAR.search(window) is not None
+    named = prose.telling.year(start, until) if year is not None else None
+    return (named is not None and named != year) or _OTHER_YEAR.search(window) is not None
 
 
-def _context(metric: Metric | None, around: Around, year: int | None, seen: set[str]) -> Context:
+def _context(prose: Prose, metric: Metric | None, around: Around, year: int | None, seen: set[str]) -> Context:
     if _OF_ANOTHER_KIND.search(around.window):
         if _CHANGE.search(around.window):
             return "change"
@@ -126,8 +116,13 @@ def _context(metric: Metric | None, around: Around, year: int | None, seen: set[
             return "other_year"
         if _PLAN.search(around.window):
             return "plan"
-    if of_another_year(around.sentence, "", year):
+    if of_another_year(prose, around.start, around.until, "", year):
         return "other_year"
-    if metric is not None and metric.single and (metric.id in seen or _SOMEBODY_OF_MANY.search(around.sentence)):
+    if metric is not None and metric.single and (metric.id in seen or _is_of_many(around)):
         return "part"
     return ""
+
+
+def _is_of_many(around: Around) -> bool:
+    """Whether the number is that of one body among several: 其中县政府办12件."""
+    return _SOMEBODY_OF_MANY.search(around.text, around.start, around.behind[1]) is not None

@@ -82,6 +82,17 @@ class Form:
         return found
 
     @cached_property
+    def walk(self) -> tuple[tuple[str, CellSpec, bool], ...]:
+        """Every cell of the form with its key, in drawn order, and whether block, type and unit are those before."""
+        found: list[tuple[str, CellSpec, bool]] = []
+        last: tuple[object, ...] = ()
+        for key, spec in self.cells.items():
+            kind = (spec.table, spec.block, spec.type, spec.unit)
+            found.append((key, spec, kind == last))
+            last = kind
+        return tuple(found)
+
+    @cached_property
     def cells_by_block(self) -> Mapping[tuple[str, str], tuple[CellSpec, ...]]:
         """The cells of every block, by (table, block), in drawn order."""
         found: dict[tuple[str, str], list[CellSpec]] = {}

@@ -7,10 +7,11 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from gongkai.report.sentence import Telling
 from gongkai.report.values import Place
 from gongkai.text.normal import half_width_digits, squeeze
 
-SENTENCE_END = re.compile(r"[。！？!?\n]")
+_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]?")
 _ENDS = "。；！？：;!?:"
 # A row of its own that is no running text: a page number, alone or between dashes, or 第3页.
 _NUMBERING = frozenset("(（一二三四五六七八九十0123456789０１２３４５６７８９")
@@ -39,6 +40,7 @@ class Prose:
         self._solid: list[str | None] = []
         # For each line that was quoted: where its runs begin without and with white space, and end without.
         self._runs: dict[int, tuple[list[int], list[int], list[int]]] = {}
+        self._telling: Telling | None = None
         self._raw = lines.split("\n")
         self._places = places if len(places) == len(self._raw) else ()
         pieces: list[str] = []
@@ -76,14 +78,7 @@ class Prose:
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:
         """Start and end of every sentence, the mark at its end included."""
-        spans: list[tuple[int, int]] = []
-        start = 0
-        for words in SENTENCE_END.split(self.text):
-            end = start + len(words) + 1
-            if words:
-                spans.append((start, min(end, len(self.text))))
-            start = end
-        return tuple(spans)
+        return tuple([match.span() for match in _SENTENCE.finditer(self.text)])
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
@@ -94,12 +89,22 @@ class Prose:
         index = bisect_right(self._sentence_starts, position) - 1
         return self.sentences[index] if index >= 0 else (0, len(self.text))
 
+    @property
+    def telling(self) -> Telling:
+        """Where it tells whose its numbers are and of which year."""
+        if self._telling is None:
+            self._telling = Telling(self.text)
+        return self._telling
+
     def quote(self, start: int, end: int) -> str:
         """The words at ``start`` to ``end`` as printed, with the spaces inside a line and without line breaks."""
-        index = max(bisect_right(self._starts, start) - 1, 0)
+        starts = self._starts
+        index = max(bisect_right(starts, start) - 1, 0)
+        if index + 1 < len(starts) and starts[index] < end <= starts[index + 1]:
+            return self._printed(index, start - starts[index], end - starts[index])
         parts: list[str] = []
-        while index < len(self._starts) and self._starts[index] < end:
-            parts.append(self._printed(index, start - self._starts[index], end - self._starts[index]))
+        while index < len(starts) and starts[index] < end:
+            parts.append(self._printed(index, start - starts[index], end - starts[index]))
             index += 1
         return "".join(parts)
 

@@ -26,15 +26,17 @@ class Statement(msgspec.Struct, frozen=True):
 
 def statements_of(prose: Mapping[str, Prose], figures: Iterable[Figure]) -> tuple[Statement, ...]:
     """The sentences of ``figures``; a figure whose place in the text is not known belongs to none."""
-    found: dict[tuple[str, int, int], list[Figure]] = {}
-    section, start, end = "", 0, 0
+    found: dict[tuple[str, int], tuple[int, list[Figure]]] = {}
+    section, start, end, own = "", 0, 0, list[Figure]()
+    part: Prose | None = None
     for figure in figures:
-        part, at = prose.get(figure.section), figure.offset
+        at = figure.offset
+        if figure.section != section:
+            section, start, end, part = figure.section, 0, 0, prose.get(figure.section)
         if part is None or at is None or not 0 <= at < len(part.text):
             continue
-        if figure.section != section or not start <= at < end:
-            section, (start, end) = figure.section, part.sentence(at)
-        found.setdefault((section, start, end), []).append(figure)
-    return tuple(
-        Statement(prose[section], start, end, tuple(stated)) for (section, start, end), stated in found.items()
-    )
+        if not start <= at < end:
+            start, end = part.sentence(at)
+            own = found.setdefault((section, start), (end, []))[1]
+        own.append(figure)
+    return tuple([Statement(prose[name], start, end, tuple(own)) for (name, start), (end, own) in found.items()])

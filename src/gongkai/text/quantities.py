@@ -85,7 +85,9 @@ _ABOUT: Final = re.compile(r"(?:超过|超|近|约|逾|不足|不少于|不低�
 _ABOUT_ENDS: Final = frozenset("过超近约逾足于少达")
 _BEHIND: Final = frozenset("左右 以上 以下 以内 不等".split())
 _RANGE: Final = re.compile(rf"(?P<low>\d+(?:\.\d+)?)(?:[{_MORE}]?(?:{_UNIT})?)(?:-|—|－|~|～|至|到)$")
-_RANGE_MARKS: Final = ("-", "—", "－", "~", "～", "至", "到")
+_RANGE_MARKS: Final = frozenset("-—－~～至到")
+_COLONS: Final = frozenset(":：")
+_THREE_DIGITS: Final = re.compile(r"\d{3}(?!\d)")
 _LONGEST_LOOK: Final = 12
 
 
@@ -124,53 +126,67 @@ def _counted(text: str) -> Iterator[Quantity]:
 
 
 def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
-    start, end, unit = match.start(), match.end(), match["unit"]
-    if text.startswith(_NOT_BEHIND.get(unit, ()), end) and not match["after"]:
-        return None
     in_words = match.re is _IN_WORDS
-    qualifier = match["most"] or match["after"] or ("" if in_words else match["more"])
-    value = _words(text, match) if in_words else _digits(match)
+    if in_words:
+        printed, most, unit, after = match.groups()
+        more = scale = None
+    else:
+        printed, more, scale, most, unit, after = match.groups()
+    start, end = match.span()
+    not_behind = _NOT_BEHIND.get(unit)
+    if not_behind and not after and text.startswith(not_behind, end):
+        return None
+    last = text[start - 1] if start else ""
+    value = _words(printed, last) if in_words else _digits(printed, scale)
     if value is None:
         return None
-    before = text[max(0, start - _LONGEST_LOOK) : start]
-    low = _RANGE.search(before) if before[-1:] in _RANGE_MARKS else None
+    low = _RANGE.search(text[max(0, start - _LONGEST_LOOK) : start]) if last in _RANGE_MARKS else None
     if low is not None:
         return Quantity(start - len(low[0]), end, Decimal(low["low"]), unit, f"至{value}")
-    if before and (before[-1] in _NOT_BEFORE and not _is_colon(before, text, start)):
+    if _goes_on(text, start, last, match):
         return None
-    if before and (before[-1].isascii() and before[-1].isalnum()):
-        return None
-    if len(before) > 1 and before[-1] == "，" and before[-2].isdigit() and re.match(r"\d{3}(?!\d)", match[0]):
-        return None
-    if not qualifier:
-        about = _ABOUT.search(before[-4:]) if before[-1:] in _ABOUT_ENDS else None
-        behind = text[end : end + 2]
-        qualifier = about[0] if about else behind if behind in _BEHIND else ""
+    qualifier = most or after or more or _about(text, start, end, last)
     return Quantity(start, end, value, "%" if unit == "％" else unit, qualifier, in_words)
 
 
-def _is_colon(before: str, text: str, start: int) -> bool:
-    """Whether a colon or a dash merely introduces the number: 总数：12件."""
-    return before[-1] in ":：" and not (len(before) > 1 and before[-2].isdigit()) and text[start].isdigit()
+def _goes_on(text: str, start: int, last: str, match: re.Match[str]) -> bool:
+    """Whether ``last``, the character before a number, makes it the end of something else."""
+    if last in _NOT_BEFORE and not (last in _COLONS and _is_colon(text, start)):
+        return True
+    if last.isascii() and last.isalnum():
+        return True
+    return last == "，" and start > 1 and text[start - 2].isdigit() and _THREE_DIGITS.match(match[0]) is not None
 
 
-def _digits(match: re.Match[str]) -> Decimal | None:
+def _about(text: str, start: int, end: int, last: str) -> str:
+    """The words before or behind a number that make it less than exact; empty where there are none."""
+    about = _ABOUT.search(text[max(0, start - 4) : start]) if last in _ABOUT_ENDS else None
+    behind = text[end : end + 2]
+    return about[0] if about else behind if behind in _BEHIND else ""
+
+
+def _is_colon(text: str, start: int) -> bool:
+    """Whether a colon merely introduces the number: 总数：12件."""
+    return not (start > 1 and text[start - 2].isdigit()) and text[start].isdigit()
+
+
+def _digits(printed: str, scale: str | None) -> Decimal | None:
     """None for digits that make no number, or more than any report counts."""
-    digits = match["digits"]
-    if "," in digits and _GROUPED.fullmatch(digits) is None:
-        return None
-    value = Decimal(digits.replace(",", ""))
-    scale = match["scale"]
+    if "," in printed:
+        if _GROUPED.fullmatch(printed) is None:
+            return None
+        printed = printed.replace(",", "")
+    value = Decimal(printed)
     if scale is None:
         return value
     scaled = value * _SCALES[scale]
     return scaled.quantize(Decimal(1)) if scaled == scaled.to_integral_value() else scaled.normalize()
 
 
-def _words(text: str, match: re.Match[str]) -> Decimal | None:
+def _words(printed: str, last: str) -> Decimal | None:
     """None for words that count nothing, such as 万 in 万元, an ordinal or a name."""
-    value = chinese_value(match["words"])
-    return Decimal(value) if value and text[match.start() - 1 : match.start()] not in _NAMED else None
+    value = chinese_value(printed)
+    return Decimal(value) if value and last not in _NAMED else None
 
 
 def _percents(text: str) -> Iterator[Quantity]:

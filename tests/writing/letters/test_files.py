@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser
 from gongkai.errors import UsageError
 from gongkai.law import current_book
 from gongkai.procedure.rules import Procedure
-from gongkai.writing.letters import LETTER_FORMATS, Letter, blank, compose, write_letter
+from gongkai.writing.letters import LETTER_FORMATS, Charge, Facts, Letter, blank, compose, write_letter
 from tests.writing.letters.facts_of import ALL, DAY, facts_of, item_of, pairs
 
 BOOK = current_book()
@@ -88,6 +88,24 @@ def test_a_long_reply_goes_over_pages_with_numbers() -> None:
     for number, page in enumerate(document, 1):
         assert (round(page.get_width()), round(page.get_height())) == (595, 842)
         assert f"— {number} —" in page.get_textpage().get_text_range()
+
+
+@pytest.mark.parametrize(
+    ("document", "facts"),
+    [
+        ("fee_notice", replace(ALL, charge=Charge("items", 900))),
+        ("receipt", replace(ALL, content="关于" + "很长的申请内容，" * 400)),
+        ("consultation_notice", replace(ALL, body=replace(ALL.body, contact="联系" * 900))),
+        ("approval_sheet", replace(ALL, content="很长的申请内容，" * 400)),
+    ],
+)
+def test_nothing_falls_off_a_page_however_long(document: str, facts: Facts) -> None:
+    letter = compose(PROCEDURE, document, facts)
+    file = pypdfium2.PdfDocument(write_letter(letter, "pdf"))
+    assert len(file) > 1
+    seen = squeezed("".join(page.get_textpage().get_text_bounded() for page in file))
+    for words in words_of(letter):
+        assert all(piece in re.sub(r"—\d+—", "", seen) for piece in squeezed(words).split("，"))
 
 
 @pytest.mark.parametrize("name", LETTER_FORMATS)

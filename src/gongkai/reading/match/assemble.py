@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import msgspec
-
 from gongkai.reading.document import Grid, GridRow
+from gongkai.reading.match.found import Beside, Found, Open
 from gongkai.reading.match.items import Item
 from gongkai.reading.match.labels import REMEDIES, Label, LabelIndex, Ways, likeness
 from gongkai.reading.match.rows import KnownRow, RowClassifier
@@ -18,40 +17,6 @@ from gongkai.reading.match.strips import Slot, Strip, has_values, is_single, val
 from gongkai.report.notice import Notice
 from gongkai.report.report import PrintedLabel
 from gongkai.report.values import Place
-
-
-class Found(msgspec.Struct):
-    """What a pass over the table zone found.
-
-    ``strips`` by ``table.row`` (more than one where the row is repeated), ``unlabelled`` ones, those of chapter four
-    with the group labels met before each, and row labels printed otherwise than in the form.
-    """
-
-    strips: dict[str, list[Strip]] = {}
-    unlabelled: list[Strip] = []
-    remedies: list[Strip] = []
-    remedy_heads: list[tuple[str, ...]] = []
-    labels: list[PrintedLabel] = []
-    notices: list[Notice] = []
-
-
-class _Open(msgspec.Struct):
-    """The row label met last, which may go on in a later row: every way it can be worded, and how much was printed."""
-
-    key: str
-    ways: Ways
-    printed: str
-    at: Place
-    strip: Strip | None = None
-
-
-class _Beside(msgspec.Struct):
-    """Values that are no row's yet, and what stands beside them: an ordinal, words that are no label, as printed."""
-
-    number: str
-    text: str
-    printed: str
-    strip: Strip
 
 
 class Assembler:
@@ -62,11 +27,12 @@ class Assembler:
         self._classify = classify
         self._index = index
         self._table: str | None = None
-        self._open: _Open | None = None
+        self._open: Open | None = None
         self._heads: list[str] = []
         self._loose = ("", "")
-        self._beside: _Beside | None = None
-        self._above: _Beside | None = None
+        self._beside: Beside | None = None
+        self._above: Beside | None = None
+        self._piece: Item | None = None
         self._last: str | None = None
         self._row = GridRow((), Place())
         self._pieces = 0
@@ -77,6 +43,7 @@ class Assembler:
         if table != self._table:
             self.close()
             self._table = table
+            self._beside = None
 
     def close(self) -> None:
         """Nothing that follows can belong to the label that is still open: it is a row all the same."""
@@ -98,8 +65,7 @@ class Assembler:
         self._row, self._grid = row, grid
         known = self._classify(row.cells)
         label = known.label
-        if label is not None or any(part is not None and part.kind != "blank" for _, part in known.parts):
-            self._above, self._beside = self._beside, None
+        self._above, self._beside = self._beside, None
         if label is not None and label.row is not None:
             self._labelled(label.row, label, known)
         else:
@@ -125,7 +91,7 @@ class Assembler:
         self.enter(label.table)
         self.close()
         self._loose = ("", "")
-        self._open = _Open(label.key, ways or ((label.text, len(label.text)),), printed, self._row.at)
+        self._open = Open(label.key, ways or ((label.text, len(label.text)),), printed, self._row.at)
 
     def _strip(
         self, key: str | None, slots: Sequence[Slot], values: Sequence[Slot] | None = None, single: bool = False
@@ -159,7 +125,7 @@ class Assembler:
         slots: list[Slot] = []
         unknown: list[Item] = []
         words = behind = False
-        ordinal = ""
+        piece: Item | None = None
         for n, (i, part) in enumerate(parts):
             if part is None or part.kind in ("blank", "values"):
                 slots.append(Slot(i, part))
@@ -167,14 +133,15 @@ class Assembler:
                 continue
             if part.kind != "label":
                 slots = slots if behind else []
-                ordinal = part.number if not (part.text or behind) else ""
-                if not self._take_words(part):
+                taken = self._take_words(part)
+                piece = piece if behind else self._piece
+                if not taken:
                     words = True
                     # Words behind values are a remark on them.
                     unknown += [] if behind else [part]
                 continue
             words = True
-            ordinal = ""
+            piece = None
             row = part.row
             if row is not None and (
                 part.only_row or part.number or has_values([later for _, later in parts[n + 1 : n + 4]])
@@ -186,7 +153,7 @@ class Assembler:
             elif part.heads:
                 self._note_heads(part)
         if behind:
-            self._rest_values(slots, _joined(unknown), ordinal)
+            self._rest_values(slots, _joined(unknown), piece)
         else:
             self._rest(slots, _joined(unknown), words)
 
@@ -198,12 +165,14 @@ class Assembler:
 
     def _take_words(self, item: Item) -> bool:
         """Whether ``item`` is a piece of a label: the rest of the open one, of a heading, or the begin of a row's."""
-        text = item.text
-        if not text or self._continue(text, item.raw):
+        text, self._piece = item.text, None
+        if text and self._continue(text, item.raw):
             return True
-        if item.number:
-            return self._starts(text, item) or self._index.is_fragment(text)
-        return self._index.is_fragment(text) or self._starts(text, item)
+        fragment = not text or self._index.is_fragment(text)
+        if text and (item.number or not fragment) and self._starts(text, item):
+            return True
+        self._piece = item if fragment else None
+        return fragment
 
     def _starts(self, text: str, item: Item) -> bool:
         if len(text) < 2 and not item.number:
@@ -226,6 +195,8 @@ class Assembler:
 
     def _rest(self, slots: list[Slot], unknown: Item | None, words: bool) -> None:
         """What is left of a row without values behind the last label in it, or behind none: words, empty cells."""
+        if unknown is None and self._open is None:
+            self._beside = self._above
         if unknown is not None and (self._is_rest_of_guess(unknown) or self._is_blank_guess(unknown, slots)):
             return
         if unknown is not None:
@@ -243,11 +214,11 @@ class Assembler:
         above = self._above
         if above is None or not above.text or unknown.number:
             return False
-        text = above.text + unknown.text
+        text, printed = above.text + unknown.text, above.printed + unknown.raw
         label = self._index.closest(text, above.number)
         if label is None or likeness(text, label.text) <= likeness(unknown.text, label.text):
+            self._beside = Beside(above.number, text, printed, above.strip)
             return False
-        printed = above.printed + unknown.raw
         if text == label.text:
             self._begin(label, printed, ((text, len(text)),))
         else:
@@ -270,12 +241,12 @@ class Assembler:
         self._values(slots)
         return True
 
-    def _rest_values(self, slots: list[Slot], unknown: Item | None, ordinal: str = "") -> None:
-        """Values with words before them that are no label, or with none but an ``ordinal``."""
-        alone = ordinal in self._index.ordinals and unknown is None and self._table != REMEDIES
-        if alone and self._is_row_alone(slots):
+    def _rest_values(self, slots: list[Slot], unknown: Item | None, piece: Item | None = None) -> None:
+        """Values with words before them that are no label, or with none but a ``piece`` with an ordinal."""
+        numbered = piece is not None and piece.number in self._index.ordinals
+        if piece and numbered and unknown is None and self._table != REMEDIES and self._is_row_alone(slots):
             self.close()
-            self._keep_beside(slots, ordinal, "", "")
+            self._keep_beside(slots, piece.number, piece.text, piece.raw)
             return
         current = self._open
         waiting = current is not None and self._is_waiting(current)
@@ -299,7 +270,7 @@ class Assembler:
     def _keep_beside(self, slots: Sequence[Slot], number: str, text: str, printed: str) -> None:
         strip = self._strip(None, list(slots))
         strip.words = printed
-        self._beside = _Beside(number, text, printed, strip)
+        self._beside = Beside(number, text, printed, strip)
         self._keep(strip)
 
     def _is_row_alone(self, slots: Sequence[Slot]) -> bool:
@@ -343,7 +314,7 @@ class Assembler:
         elif self._grid is not None or self._table is not None:
             self._stray(list(slots))
 
-    def _is_waiting(self, current: _Open) -> bool:
+    def _is_waiting(self, current: Open) -> bool:
         """Whether the values of the open label are still to come; a row of empty cells has all it will have."""
         return current.strip is None or not (current.strip.values or self._is_blank_row(current.strip))
 

@@ -201,11 +201,9 @@ def _prepare(line: Line, slots: list[Slot] | None, columns: int, labels: int) ->
 def _proves_itself(line: Line, values: Sequence[Printed], columns: int) -> bool:
     """Whether the row alone shows where its cells are: all of them are there, and it is blank or a table of its own."""
     strip = line.strip
-    if columns == 1 and not values:
-        return strip.ruled and bool(strip.cells)
-    if not strip.ruled or len(strip.cells) != columns:
-        return False
-    return not values or (strip.key is None and strip.width == columns)
+    if not values:
+        return strip.ruled and len(strip.cells) >= columns
+    return strip.ruled and len(strip.cells) == columns == strip.width and strip.key is None
 
 
 def _trouble(values: Sequence[Printed], columns: int) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from gongkai.reading.document import Grid, GridRow
-from gongkai.reading.match.assemble import Assembler, Found
+from gongkai.reading.match.assemble import Assembler
 from gongkai.reading.match.candidates import settle
 from gongkai.reading.match.fill import Filled, Line, fill, printed
+from gongkai.reading.match.found import Found
 from gongkai.reading.match.labels import LabelIndex
 from gongkai.reading.match.plan import BlockPlan, LinePlan
 from gongkai.reading.match.rows import RowClassifier

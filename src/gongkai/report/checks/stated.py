@@ -10,7 +10,7 @@ from itertools import combinations
 from gongkai.report.checks.registry import judges
 from gongkai.report.checks.subject import PASSED, Subject, Verdict
 from gongkai.report.checks.wording import plain
-from gongkai.report.figures import of_another_year, scope_of
+from gongkai.report.figures import of_another_year
 from gongkai.report.finding import Finding
 from gongkai.report.prose import Prose
 from gongkai.report.report import Figure
@@ -47,18 +47,8 @@ def _differ(subject: Subject, one: Figure, other: Figure) -> bool:
         return False
     if one.scope != other.scope and None not in (one.scope, other.scope):
         return False
-    values = {_total(subject, keys) for keys in subject.ground.sums[one.metric]}
+    values = {subject.total(keys) for keys in subject.ground.sums[one.metric]}
     return not {Decimal(one.value), Decimal(other.value)} <= values
-
-
-def _total(subject: Subject, keys: tuple[str, ...]) -> Decimal | None:
-    total = Decimal(0)
-    for key in keys:
-        value = subject.cell(key.removeprefix("-")).value
-        if value is None:
-            return None
-        total += -value if key.startswith("-") else value
-    return total
 
 
 def _is_more(part: Figure, whole: Figure) -> bool:
@@ -122,7 +112,7 @@ def _claim(subject: Subject, prose: Prose, match: re.Match[str]) -> str | None:
         return None
     if "率" in match[0] and holds_any(before[-len(match[0]) - _ON_TIME :], words["on_time"]):
         return None
-    if of_another_year(before, match[0], subject.report.year):
+    if of_another_year(prose, start, match.end(), match[0], subject.report.year):
         return None
     clause = max(prose.text.rfind(mark, start, match.start()) for mark in "，；") + 1 or start
     return prose.quote(clause, match.end())
@@ -138,7 +128,7 @@ def _answered(subject: Subject, prose: Prose, match: re.Match[str], case: str, q
         "metric": "requests carried out",
     }
     at = prose.place(match.start())
-    scope = scope_of(prose.text[prose.sentence(match.start())[0] : match.end()])
+    scope = prose.telling.scope(prose.sentence(match.start())[0], match.end())
     if value is None:
         finding = Finding(_ALL, "not_assessable", (_CARRIED,), at, slots=slots, reason="text_without_cell")
     elif scope is not None and scope != subject.report.scope:

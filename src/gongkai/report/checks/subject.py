@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from functools import cached_property, lru_cache
 
 import msgspec
@@ -67,10 +68,26 @@ class Subject:
         self.parts = parts_of(self.form)
         self.ground = ground_of(law, report.form)
         self.survey = Survey(self.form, report.cells)
+        self._totals: dict[tuple[str, ...], int | Decimal | None] = {}
 
     def cell(self, key: str) -> Cell:
         """The cell ``table.row.column``; missing where the report does not have it."""
         return self.cells.get(key, MISSING)
+
+    def total(self, keys: tuple[str, ...]) -> int | Decimal | None:
+        """The sum of the cells, those with a leading ``-`` subtracted; None where one of them has no number."""
+        if keys not in self._totals:
+            self._totals[keys] = self._sum(keys)
+        return self._totals[keys]
+
+    def _sum(self, keys: tuple[str, ...]) -> int | Decimal | None:
+        total: int | Decimal = 0
+        for key in keys:
+            value = self.cell(key.removeprefix("-")).value
+            if value is None:
+                return None
+            total = total - value if key.startswith("-") else total + value
+        return total
 
     def check(self, code: str) -> Check:
         """The catalogue's entry of a check, with the words that it looks for."""

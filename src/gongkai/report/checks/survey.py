@@ -29,19 +29,33 @@ class Survey:
         self.negatives: ByBlock = {}
         self.annotated: ByBlock = {}
         get = cells.get
-        for key, spec in form.cells.items():
+        last: Cell | None = None
+        for key, spec, alike in form.walk:
             cell = get(key, MISSING)
-            value = self.values[key] = cell.value
-            if value is None:
-                self.lacking[key] = cell.kind
-                _add(self.kinds.setdefault(cell.kind, {}), spec)
+            if cell is last and alike:
+                # The zeros of a row are mostly one cell: of such nothing is to be told that was not told before.
+                self.values[key] = cell.value
                 continue
-            if value < 0 and spec.type == "count":
-                _add(self.negatives, spec)
-            if spec.type != "amount" and isinstance(value, Decimal):
-                _add(self.decimals, spec)
-            if cell.unit != spec.unit or not cell.raw.isascii():
-                _add(self.annotated, spec)
+            last = cell if self._take(key, spec, cell) else None
+
+    def _take(self, key: str, spec: CellSpec, cell: Cell) -> bool:
+        """Whether nothing stands out in a cell."""
+        value = self.values[key] = cell.value
+        if value is None:
+            self.lacking[key] = cell.kind
+            _add(self.kinds.setdefault(cell.kind, {}), spec)
+            return False
+        odd = False
+        if value < 0 and spec.type == "count":
+            _add(self.negatives, spec)
+            odd = True
+        if spec.type != "amount" and isinstance(value, Decimal):
+            _add(self.decimals, spec)
+            odd = True
+        if cell.unit != spec.unit or not cell.raw.isascii():
+            _add(self.annotated, spec)
+            odd = True
+        return not odd
 
 
 def _add(blocks: ByBlock, spec: CellSpec) -> None:

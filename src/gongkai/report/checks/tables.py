@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache, partial
 
@@ -13,8 +13,9 @@ from gongkai.law.metric_model import Metric
 from gongkai.report.checks.registry import judges
 from gongkai.report.checks.subject import PASSED, Slots, Subject, Verdict
 from gongkai.report.checks.wording import plain, quoted
-from gongkai.report.figures import of_another_year, scope_of
+from gongkai.report.figures import of_another_year
 from gongkai.report.finding import Finding
+from gongkai.report.form import Form
 from gongkai.report.prose import Prose
 from gongkai.report.report import Figure, Scope
 from gongkai.report.statements import Statement
@@ -31,6 +32,9 @@ _RANGE = re.compile(r"至(\d+(?:\.\d+)?)")
 _AT_MOST = Decimal("1.5")
 _ABOUT = Decimal("0.1")
 _LOWER = re.compile(r"[余多]|超|逾|以上|不少于|不低于|至少")
+
+
+Total = int | Decimal | None
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -50,13 +54,6 @@ class Said(msgspec.Struct, frozen=True):
     none: bool = False
 
 
-class Sum(msgspec.Struct, frozen=True):
-    """One sum of cells that may be meant; ``value`` is None where a cell has no number."""
-
-    keys: tuple[str, ...]
-    value: int | Decimal | None
-
-
 @judges(_CODE)
 def table(subject: Subject) -> Iterator[Verdict]:
     """Every figure of the whole year is what its cells say, in one of the ways in which it can be meant."""
@@ -64,17 +61,18 @@ def table(subject: Subject) -> Iterator[Verdict]:
     for figure in subject.report.figures:
         meant = () if figure.context else subject.ground.sums.get(figure.metric, ())
         if meant:
-            sums = [_sum(subject, keys) for keys in meant]
+            totals = [subject.total(keys) for keys in meant]
             value = Decimal(figure.value)
-            if _is_one_of(sums, value, figure.qualifier):
+            if _is_one_of(totals, value, figure.qualifier):
                 yield PASSED
             else:
-                yield _differs(subject, _said(subject, figure, value, sentences.get(id(figure))), sums)
+                yield _differs(subject, _said(subject, figure, value, sentences.get(id(figure))), meant[0], totals)
     for prose in subject.prose.values():
         for said in _denials(subject, prose):
-            sums = [_sum(subject, keys) for keys in subject.ground.sums[said.metric.id][:1]]
-            if sums:
-                yield PASSED if _is_one_of(sums, said.value, "") else _differs(subject, said, sums)
+            meant = subject.ground.sums[said.metric.id][:1]
+            if meant:
+                totals = [subject.total(meant[0])]
+                yield PASSED if _is_one_of(totals, said.value, "") else _differs(subject, said, meant[0], totals)
 
 
 def _said(subject: Subject, figure: Figure, value: Decimal, statement: Statement | None) -> Said:
@@ -98,14 +96,18 @@ def _around(statement: Statement, figure: Figure) -> tuple[str, str]:
 
 def _is_plain(subject: Subject, before: str, words: str) -> bool:
     check = subject.check(_CODE)
-    body = subject.report.body or ""
-    before = _YEAR_END.sub("", before)
-    if holds_any(before, check.words["narrow"]):
+    if holds_any(_YEAR_END.sub("", before), check.words["narrow"]):
         return False
-    for name in (body, body.removesuffix("人民政府"), body.removesuffix("人民政府")[-3:], "镇政府", "乡政府"):
-        if len(name) > 1:
-            words = words.replace(name, "")
+    for name in _names(subject.report.body or ""):
+        words = words.replace(name, "")
     return _plain_words(check.words["plain"]).fullmatch(words) is not None
+
+
+@lru_cache(maxsize=8)
+def _names(body: str) -> tuple[str, ...]:
+    """What a body is called."""
+    short = body.removesuffix("人民政府")
+    return tuple(name for name in (body, short, short[-3:], "镇政府", "乡政府") if len(name) > 1)
 
 
 @lru_cache(maxsize=4)
@@ -129,9 +131,9 @@ def _denials(subject: Subject, prose: Prose) -> Iterator[Said]:
             if (clause, metric.id) in met or phrases(metric.none).search(words) is None:
                 continue
             met.add((clause, metric.id))
-            if _is_apart(subject, words) or of_another_year(text[start:until], words, subject.report.year):
+            if _is_apart(subject, words) or of_another_year(prose, start, until, words, subject.report.year):
                 continue
-            scope, around = scope_of(text[start : match.start()]), partial(_pair, text[start:clause], words)
+            scope, around = prose.telling.scope(start, match.start()), partial(_pair, text[start:clause], words)
             quote, at = prose.quote(clause, until), prose.place(match.start())
             yield Said(metric, Decimal(0), "", scope, quote, at, text[start:end], around, none=True)
 
@@ -147,21 +149,29 @@ def _pair(before: str, words: str) -> tuple[str, str]:
     return before, words
 
 
-def _is_one_of(sums: Iterable[Sum], value: Decimal, qualifier: str) -> bool:
-    return any(one.value is not None and _agrees(value, qualifier, one.value) for one in sums)
+def _is_one_of(totals: Sequence[Total], value: Decimal, qualifier: str) -> bool:
+    return any(total is not None and _agrees(value, qualifier, total) for total in totals)
 
 
-def _differs(subject: Subject, said: Said, sums: Sequence[Sum]) -> Verdict:
-    """The verdict on a number that is none of the ``sums``."""
-    keys = tuple(key.removeprefix("-") for key in sums[0].keys)
+@lru_cache(maxsize=512)
+def _cells(form: Form, words: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """The keys of a sum's cells, and their names."""
+    keys = tuple(key.removeprefix("-") for key in words)
+    return keys, quoted(form.cells[key].label for key in keys)
+
+
+def _differs(subject: Subject, said: Said, meant: tuple[str, ...], totals: Sequence[Total]) -> Verdict:
+    """The verdict on a number that is none of the ``totals``; ``meant`` are the cells of the first."""
+    keys, cells = _cells(subject.form, meant)
+    metric = said.metric
     slots: Slots = {
         "quote": said.quote,
-        "label": said.metric.label,
-        "metric": said.metric.id.replace("_", " "),
-        "cells": quoted(subject.form.cells[key].label for key in keys),
+        "label": metric.label,
+        "metric": metric.id.replace("_", " "),
+        "cells": cells,
     }
-    reason = _obstacle(subject, said, sums)
-    values = list(dict.fromkeys(plain(one.value) for one in sums if one.value is not None))
+    reason = _obstacle(subject, said, totals)
+    values = list(dict.fromkeys(plain(total) for total in totals if total is not None))
     expected, found = "或者".join(values) or None, f"{plain(said.value)}{said.qualifier}"
     if reason is not None:
         finding = Finding(_CODE, "not_assessable", keys, said.at, expected, found, slots, reason)
@@ -171,9 +181,9 @@ def _differs(subject: Subject, said: Said, sums: Sequence[Sum]) -> Verdict:
     return Verdict(finding)
 
 
-def _obstacle(subject: Subject, said: Said, sums: Sequence[Sum]) -> str | None:
+def _obstacle(subject: Subject, said: Said, totals: Sequence[Total]) -> str | None:
     """Why a difference says nothing; None where it is a contradiction."""
-    if any(one.value is None for one in sums):
+    if None in totals:
         return "text_without_cell"
     own = subject.report.scope
     if own is None or (said.scope or own) != own or (own == "aggregate" and said.scope is None):
@@ -196,13 +206,3 @@ def _agrees(stated: Decimal, qualifier: str, value: int | Decimal) -> bool:
     if _LOWER.search(qualifier):
         return stated <= value <= stated * _AT_MOST
     return abs(stated - value) <= value * _ABOUT
-
-
-def _sum(subject: Subject, keys: tuple[str, ...]) -> Sum:
-    total: int | Decimal = 0
-    for key in keys:
-        value = subject.cell(key.removeprefix("-")).value
-        if value is None:
-            return Sum(keys, None)
-        total = total - value if key.startswith("-") else total + value
-    return Sum(keys, total)

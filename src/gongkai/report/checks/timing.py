@@ -90,11 +90,11 @@ def _finding(subject: Subject, prose: Prose, match: re.Match[str], opens: bool) 
     reported = subject.report.year or 0
     last_year = abs(int(match[0][:4]) - reported) == 1
     sure = opens and last_year and prose.section == "overview" and f"{reported}年" not in _QUOTED.sub("", prose.text)
-    figure = _own_figure(subject, prose, match)
+    figure = None if sure else _own_figure(subject, prose, match)
     case = "opening" if sure else "figure" if figure is not None else "elsewhere"
     end = prose.sentence(match.start())[1]
     stop = min((i for i in (prose.text.find(m, match.end() + 1, end) for m in "，；。") if i > 0), default=end)
-    if case == "figure" and figure is not None and figure.offset is not None:
+    if figure is not None and figure.offset is not None:
         stop = figure.offset + len(figure.value) + len(figure.unit)
     return _made(prose, match.start(), stop, match[0][:4], reported, case)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from gongkai.report.bodies import endings_of, same_body
 from gongkai.report.checks.registry import judges
@@ -65,7 +64,7 @@ def _keys(tie: YearEquation) -> tuple[str, ...]:
 
 def _judge(subject: Subject, previous: Report, tie: YearEquation, last: Cell) -> Verdict | None:
     """None where a cell of either report has no number."""
-    this, plus, minus = subject.cell(tie.this).value, _sum(subject, tie.plus), _sum(subject, tie.minus)
+    this, plus, minus = subject.cell(tie.this).value, subject.total(tie.plus), subject.total(tie.minus)
     if this is None or last.value is None or plus is None or minus is None:
         return None
     expected = last.value + plus - minus
@@ -89,17 +88,6 @@ def _judge(subject: Subject, previous: Report, tie: YearEquation, last: Cell) ->
         basis=tie.basis,
     )
     return Verdict(finding)
-
-
-def _sum(subject: Subject, keys: tuple[str, ...]) -> int | Decimal | None:
-    """The sum of cells; None where one of them has no number."""
-    total: int | Decimal = 0
-    for key in keys:
-        value = subject.cell(key).value
-        if value is None:
-            return None
-        total = total + value
-    return total
 
 
 def obstacle_to(subject: Subject, previous: Report) -> tuple[str, Slots] | None:

@@ -6,6 +6,7 @@ from its steps by ``services.steps`` alone. Everything that may name a person is
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.conf import settings
@@ -43,7 +44,8 @@ class Request(Owned):
     """A request. ``year`` and ``serial`` are its number with the body, given without gap when it is entered.
 
     ``applicant`` is a column of the report's table of requests. ``result`` and ``result_day`` are the first result,
-    which the report counts; ``outcome`` is that of the present round. ``revision`` grows with each change.
+    which the report counts; ``outcome`` is that of the present round. ``act_on`` is the next day that somebody must
+    keep, the last of all days where there is none, so that lists can go by it. ``revision`` grows with each change.
     """
 
     year = models.PositiveSmallIntegerField()
@@ -65,6 +67,7 @@ class Request(Owned):
     received_on = models.DateField(_("收到日期"), null=True)
     due_on = models.DateField(_("答复期限"), null=True)
     waiting_until = models.DateField(_("等待至"), null=True)
+    act_on = models.DateField(_("下一期限"), default=dt.date.max)
     outcome = models.CharField(_("本轮结果"), max_length=40, blank=True)
     closed_on = models.DateField(_("办结日期"), null=True)
     result = models.CharField(_("办理结果"), max_length=40, blank=True)
@@ -88,10 +91,10 @@ class Request(Owned):
             ),
         )
         indexes = (
-            models.Index(fields=["body", "state", "due_on", "id"], name="requests_by_term"),
+            models.Index(fields=["body", "act_on", "id"], name="requests_by_term"),
             models.Index(fields=["body", "-entered_at", "-id"], name="requests_newest"),
             models.Index(fields=["body", "received_on", "result_day"], name="requests_counted"),
-            models.Index(fields=["state", "due_on"], name="requests_due"),
+            models.Index(fields=["act_on", "id"], name="requests_due"),
         )
 
     def __str__(self) -> str:
@@ -204,6 +207,9 @@ class Party(Part):
     key = models.CharField(max_length=10)
     kind = models.CharField(_("类别"), max_length=20)
     sealed = models.TextField()
+    asked_on = models.DateField(_("征求日期"))
+    until = models.DateField(_("提出意见的期限"), null=True)
+    ended_on = models.DateField(_("结束日期"), null=True)
 
     class Meta(Part.Meta):
         constraints = (models.UniqueConstraint(fields=["request", "key"], name="requests_party_once"),)
@@ -237,10 +243,14 @@ class Reply(Part):
 
 
 class Fee(Part):
-    """A processing fee: what was noticed, paid and given back, in yuan."""
+    """A processing fee: what was noticed, paid and given back, in yuan.
+
+    ``earlier`` units of the same applicant's earlier requests of the month were counted along and not charged again.
+    """
 
     scale = models.CharField(_("计收方式"), max_length=10)
     count = models.PositiveIntegerField(_("数量"))
+    earlier = models.PositiveIntegerField(default=0)
     amount = models.DecimalField(_("通知金额"), max_digits=12, decimal_places=2)
     noticed_on = models.DateField(_("通知日期"))
     until = models.DateField(_("缴费期限"))

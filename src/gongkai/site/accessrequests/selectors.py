@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from gongkai.errors import NotFoundError
+from django.db.models import Q
+
+from gongkai.errors import NotFoundError, UsageError
 from gongkai.law.model import FormText
+from gongkai.procedure import counting
 from gongkai.procedure.counting import Counted, count
 from gongkai.procedure.events import History
+from gongkai.procedure.outcomes import REQUESTS, counting_rows
 from gongkai.site.accessrequests import codes
 from gongkai.site.accessrequests.models import Identity, Paper, Request, Step
 from gongkai.site.accessrequests.standing import history_of
@@ -80,3 +85,34 @@ def counted(body: Body) -> Iterator[Counted]:
 def cells(body: Body, form: FormText, year: int) -> dict[str, int]:
     """The cells of the table of requests of a body for a year."""
     return count(counted(body), form, year)
+
+
+def records(body: Body, form: FormText, year: int, key: str) -> list[int]:
+    """The ids of the requests that a cell of the table of requests counts, in one query; UsageError for no such cell.
+
+    They are as many as ``cells`` says.
+    """
+    outcomes = {row: [name for name, at in counting_rows(form).items() if at == row] for row in _rows(form)}
+    table, row, column = (*key.split("."), "", "")[:3]
+    kinds = counting.applicant_kinds(form)
+    if table != REQUESTS or row not in outcomes or column not in (*kinds, counting.TOTAL):
+        raise UsageError(f"报告中没有“{key}”这一格。")
+    first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
+    open_at_end = Q(result_day__isnull=True) | Q(result_day__gt=last)
+    within = Q(result_day__range=(first, last))
+    known = Q(received_on__lte=last) & (Q(result_day__isnull=True) | Q(result_day__gte=first))
+    condition = {
+        counting.NEW: Q(received_on__gte=first),
+        counting.CARRIED_IN: Q(received_on__lt=first),
+        counting.RESULTS_TOTAL: within,
+        counting.CARRIED_OUT: open_at_end,
+    }.get(row, within & Q(result__in=outcomes[row]))
+    found = Request.objects.unscoped("counted for the report of the body").filter(known, condition, body=body)
+    if column != counting.TOTAL:
+        found = found.filter(applicant=column)
+    return list(found.order_by("id").values_list("pk", flat=True))
+
+
+def _rows(form: FormText) -> list[str]:
+    block = next(table for table in form.tables if table.id == REQUESTS).blocks[0]
+    return [row.id for row in block.rows if row.kind != "group"]

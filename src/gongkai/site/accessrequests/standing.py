@@ -56,6 +56,7 @@ def derive(request: Request, history: History, today: dt.date) -> None:
     request.received_on = position.received
     request.due_on = term_of(history, today).due if position.state in RUNNING else None
     request.waiting_until = position.waiting
+    request.act_on = request.due_on or position.waiting or dt.date.max
     request.outcome, request.closed_on = position.outcome, position.closed
     request.result, request.result_day = position.result, position.result_day
 

@@ -8,6 +8,7 @@ import msgspec
 
 from gongkai.procedure.events import Event, ItemResult
 from gongkai.site.web import crypto
+from gongkai.writing.letters import Item
 
 T = TypeVar("T")
 
@@ -69,28 +70,34 @@ class Contact(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class ItemReply(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The proposed result for one item that was asked: outcome, grounds, what must be stated, by its label."""
+    """The proposed answer to one item that was asked; ``published``: the ids of items that are public already."""
 
-    item: str
-    outcome: str
-    grounds: tuple[str, ...] = ()
-    statements: dict[str, str] = {}
+    answer: Item
     published: tuple[int, ...] = ()
 
 
 class Proposal(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What an officer proposes as reply: a result per item, which one counts and why, how it is provided."""
+    """What an officer proposes as reply: a result per item, which one counts and why; ``note`` is for the reviewers."""
 
     items: tuple[ItemReply, ...] = ()
     principal: str = ""
     reason: str = ""
-    way: str = ""
     note: str = ""
-    basis_of_proposal: str = ""
 
     def results(self) -> tuple[ItemResult, ...]:
-        """The results as the procedure takes them."""
-        return tuple(ItemResult(item.item, item.outcome, item.grounds) for item in self.items)
+        """The results as the procedure takes them: items by their numbers."""
+        answers = [item.answer for item in self.items]
+        return tuple(ItemResult(str(no), found.outcome, found.grounds) for no, found in enumerate(answers, 1))
+
+
+class RecordAsked(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Who asks that a record about themselves be corrected, what is wrong and how it is proved; what came of it."""
+
+    name: str
+    contact: str
+    wrong: str
+    evidence: str
+    result: str = ""
 
 
 def seal(value: object) -> str:

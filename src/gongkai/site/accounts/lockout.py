@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ipaddress
 from typing import Any
 
 from axes.backends import AxesStandaloneBackend
 from axes.exceptions import AxesBackendPermissionDenied
+from axes.helpers import get_client_ip_address
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from gongkai.site.web import crypto
 from gongkai.site.web.errors import answer
 
 
@@ -22,6 +25,22 @@ class Gate(AxesStandaloneBackend):
         except AxesBackendPermissionDenied:
             request.turned_away = True  # type: ignore[attr-defined]
             raise
+
+
+def address_digest(request: HttpRequest) -> str:
+    """By what those who try something are counted: the keyed digest of their address.
+
+    Of an address of the sixth version its network counts, since whoever has one address there has all of it.
+    """
+    text = get_client_ip_address(request) or ""
+    try:
+        address = ipaddress.ip_address(text)
+    except ValueError:
+        return crypto.blind_index("address", text)
+    mapped = getattr(address, "ipv4_mapped", None) or address
+    if mapped.version == 6:
+        text = str(ipaddress.ip_network((mapped, 64), strict=False))
+    return crypto.blind_index("address", text)
 
 
 def locked_out(request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:

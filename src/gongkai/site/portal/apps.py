@@ -9,3 +9,9 @@ class PortalConfig(AppConfig):
     name = "gongkai.site.portal"
     label = "portal"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Put the portal's own lists beside those of other apps."""
+        from gongkai.site.portal import offers
+
+        offers.register()

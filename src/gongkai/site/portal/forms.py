@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.site.publishing.services import consult
+from gongkai.site.web.forms import DayInput
 
 
 class OpinionForm(forms.Form):
@@ -35,3 +36,10 @@ class CorrectionForm(forms.Form):
         label=_("联系方式"), max_length=200, required=False,
         help_text=_("可以不填。填写的，加密保存，只用于核实。"),
     )  # fmt: skip
+
+
+class DayForm(forms.Form):
+    """Documents on a day."""
+
+    day = forms.DateField(label=_("日期"), required=False, widget=DayInput())
+    held = forms.BooleanField(label=_("只看当天有效的"), required=False)

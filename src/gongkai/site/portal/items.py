@@ -1,28 +1,23 @@
-"""What the public may read of items: lists by column, a page, its versions, and what a search finds."""
+"""What the public may read of items: lists by column, a page, and its versions."""
 
 from __future__ import annotations
 
-import html
-import re
 from typing import Any
 
 import msgspec
-from django.db import connection
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from gongkai.law.book import current_book
 from gongkai.site.bodies.models import Body
-from gongkai.site.publishing import catalogue, consultations, search, selectors
+from gongkai.site.publishing import catalogue, consultations, selectors
 from gongkai.site.publishing.models import Item, Version
-from gongkai.site.publishing.sanitise import plain
 from gongkai.site.web import clock, paging
 from gongkai.site.web.templatetags.components import Fact
 from gongkai.site.web.templatetags.gongkai import day, moment
-from gongkai.text.bigrams import folded
 
 _ORDER = ("-published_at", "-id")
-_AROUND = 50
+_NEWEST = 8
+_PULLED = 100
 # What still stands on the page of an item that was taken down: that it was there, and nothing of what it said.
 _KEPT = ("subject", "index_number", "document_number", "issuer", "formed_on")
 _LABELS = (
@@ -47,13 +42,6 @@ class Facet(msgspec.Struct, frozen=True):
     current: bool
 
 
-class Found(msgspec.Struct, frozen=True):
-    """A hit of a search: the item, and the words around the place."""
-
-    item: Item
-    around: SafeString
-
-
 def listed(body: Body, section: str, chosen: str, after: str, before: str) -> dict[str, Any]:
     """A column of a body: its items, newest first, and the kinds by which one narrows them."""
     subjects = {
@@ -66,6 +54,11 @@ def listed(body: Body, section: str, chosen: str, after: str, before: str) -> di
     facets += [Facet(name, found.label, name == current) for name, found in subjects.items() if name in there]
     page = paging.page(rows, _ORDER, after=after, before=before)
     return {"page": page, "facets": facets if len(subjects) > 1 else [], "chosen": current}
+
+
+def newest(body: Body) -> list[Item]:
+    """What a body has published last, for its first page."""
+    return list(selectors.public_items(body).order_by(*_ORDER)[:_NEWEST])
 
 
 def page_of(item: Item, version: Version) -> dict[str, Any]:
@@ -99,37 +92,17 @@ def facts(item: Item, version: Version) -> list[Fact]:
     return [Fact(label, value) for label, value in rows if value]
 
 
-def found(words: str, body: Body | None, after: str, size: int = 20) -> tuple[list[Found], str]:
-    """A page of hits, newest first, and the mark of the next one; each item once."""
-    passages = search.matching(words, connection.vendor)
-    if passages is None:
-        return [], ""
-    if body is not None:
-        passages = passages.filter(item__body__path__startswith=body.path)
-    if after.isdigit() and len(after) < 20:
-        passages = passages.filter(key__lt=int(after))
-    keys = list(passages.order_by("-key").values_list("key", "item_id")[: size * 3 + 1])
-    chosen: dict[int, int] = {}
-    for key, item_id in keys:
-        if item_id not in chosen and len(chosen) == size:
-            break
-        chosen[item_id] = key
-    rows = selectors.public_items().in_bulk(list(chosen))
-    hits = [Found(rows[item_id], around(words, rows[item_id])) for item_id in chosen if item_id in rows]
-    more = bool(keys) and keys[-1][0] < min(chosen.values())
-    return hits, str(min(chosen.values())) if more else ""
+def changes(body: Body, mark: str) -> dict[str, Any]:
+    """A page of what was published, corrected, withdrawn or repealed, the oldest change first.
 
-
-def around(words: str, item: Item) -> SafeString:
-    """The words in their sentence, marked; the beginning of the text where they stand in the title alone."""
-    text = plain(item.current.html) or item.current.facts.get("summary", "")
-    first = next((re.search(re.escape(word), folded(text)) for word in folded(words).split() if word), None)
-    # Folding may change the length of a text; then no place in it is certain.
-    if first is None or len(folded(text)) != len(text):
-        return mark_safe(html.escape(text[: 2 * _AROUND]))
-    start, end = first.span()
-    before, hit, after = text[max(0, start - _AROUND) : start], text[start:end], text[end : end + _AROUND]
-    return mark_safe(f"{html.escape(before)}<mark>{html.escape(hit)}</mark>{html.escape(after)}")
+    ``after`` is the mark of the next page; on the last one it is where to go on another day. An item that changes again
+    comes again. Raises UsageError for a mark that is none.
+    """
+    rows = selectors.ever_public(body)
+    found = paging.page(rows, ("changed_at", "id"), after=mark, size=_PULLED)
+    last = found.after or (paging.mark_of(found.rows[-1], ("changed_at", "id")) if found.rows else mark)
+    listed = [machine(item, item.current) for item in found.rows]
+    return {"schema": "gongkai.items/1", "items": listed, "after": last, "more": bool(found.after)}
 
 
 def machine(item: Item, version: Version) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.site.portal import views, views_items
+from gongkai.site.portal import views, views_items, views_lists
 
 app_name = "portal"
 urlpatterns = [
@@ -18,7 +18,10 @@ urlpatterns = [
     path("sitemap.xml", views_items.sitemap, name="sitemap"),
     path("sitemap-<int:page>.xml", views_items.sitemap, name="sitemap_page"),
     path("robots.txt", views_items.robots, name="robots"),
+    path("b/<str:code>/items.json", views_items.pull, name="pull"),
     path("b/<str:code>/feed.atom", views_items.feed, name="feed"),
     path("b/<str:code>/", views.body_home, name="body"),
+    path("b/<str:code>/documents/", views_lists.documents_page, name="documents"),
+    path("b/<str:code>/standard/", views_lists.standard, name="standard"),
     path("b/<str:code>/<slug:key>/", views.column, name="column"),
 ]

@@ -6,9 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from gongkai.site.bodies.selectors import public as selectors
-from gongkai.site.portal import items
+from gongkai.site.portal import finding, items
 from gongkai.site.publishing import columns, face
 from gongkai.site.web import clock
+from gongkai.site.web.public import links
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -19,7 +20,10 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def body_home(request: HttpRequest, code: str) -> HttpResponse:
     """A body: its columns, and how to reach it."""
-    return render(request, "portal/body.html", face.of_body(selectors.get(code)))
+    body = selectors.get(code)
+    entries = links(body.pk, body.code, "", current_app=_app(request))
+    newest = items.newest(body)
+    return render(request, "portal/body.html", face.of_body(body) | {"entries": entries, "newest": newest})
 
 
 def column(request: HttpRequest, code: str, key: str) -> HttpResponse:
@@ -27,19 +31,42 @@ def column(request: HttpRequest, code: str, key: str) -> HttpResponse:
     body, current = selectors.get(code), columns.get(key)
     asked = {name: request.GET.get(name, "") for name in ("after", "before")}
     listed = items.listed(body, key, request.GET.get("subject", ""), **asked)
-    return render(request, "portal/column.html", face.of_body(body) | {"current": current} | listed)
+    entries = links(body.pk, body.code, key, current_app=_app(request))
+    return render(request, "portal/column.html", face.of_body(body) | {"current": current, "entries": entries} | listed)
 
 
 def search(request: HttpRequest) -> HttpResponse:
     """What is found by a few words."""
-    words = request.GET.get("q", "").replace("\0", "").strip()[:100]
-    after = request.GET.get("after", "")
-    bodies = selectors.named(words, clock.today()) if words and not after else []
-    hits, following = items.found(words, None, after) if words else ([], "")
-    context = {"words": words, "bodies": bodies, "most": selectors.HITS, "hits": hits, "following": following}
+    asked = finding.asked(request.GET.dict())
+    narrowed = bool(asked.body or asked.subject or asked.year)
+    plain = asked.words and not narrowed and not asked.mark
+    context = {
+        "asked": asked,
+        "words": asked.words,
+        "year": str(asked.year or ""),
+        "narrowed": narrowed and bool(asked.words),
+        "bodies": selectors.named(asked.words, clock.today()) if plain else [],
+        "most": selectors.HITS,
+        "judged": finding.JUDGED,
+        "found": finding.find(asked) if asked.words else None,
+        "bases": {name: _without(request, name) for name in ("subject", "year", "body", "sort")},
+    }
     return render(request, "portal/search.html", context)
+
+
+def _without(request: HttpRequest, name: str) -> str:
+    """The parameters without one of them, for an address that sets it anew; paging starts over."""
+    values = request.GET.copy()
+    for gone in (name, "after"):
+        values.pop(gone, None)
+    text = values.urlencode()
+    return f"{text}&" if text else ""
 
 
 def accessibility(request: HttpRequest) -> HttpResponse:
     """What this site does for readers with disabilities, and what it does not."""
     return render(request, "portal/accessibility.html")
+
+
+def _app(request: HttpRequest) -> str:
+    return request.resolver_match.namespace if request.resolver_match else ""

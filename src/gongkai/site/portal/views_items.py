@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -66,7 +67,7 @@ def correction(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, error.message)
         else:
             messages.success(request, _("已经收到，谢谢您的指正。机关核实后会更正。"))
-            return redirect("portal:item", pk)
+            return redirect(reverse("portal:item", args=[pk], current_app=_app(request)))
     return render(request, "portal/correction.html", _context(row, row.current) | {"form": form})
 
 
@@ -84,7 +85,7 @@ def opinion(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, error.message)
         else:
             messages.success(request, _("已经收到您的意见。征集结束以后，采纳情况会在本页公开。"))
-            return redirect("portal:item", pk)
+            return redirect(reverse("portal:item", args=[pk], current_app=_app(request)))
     return render(request, "portal/opinion.html", _context(row, row.current) | {"form": form})
 
 
@@ -95,6 +96,14 @@ def feed(request: HttpRequest, code: str) -> HttpResponse:
     rows = list(selectors.public_items(body).order_by("-published_at", "-id")[:_FEED])
     context = {"body": body, "items": rows, "root": request.build_absolute_uri("/").rstrip("/")}
     return render(request, "portal/feed.xml", context, content_type="application/atom+xml")
+
+
+@require_GET
+def pull(request: HttpRequest, code: str) -> HttpResponse:
+    """What changed, the oldest first, a page at a time: for a portal that keeps copies of a body's items."""
+    body = bodies.get(code)
+    found = items.changes(body, request.GET.get("after", ""))
+    return JsonResponse(found, json_dumps_params={"ensure_ascii": False})
 
 
 @require_GET
@@ -122,6 +131,10 @@ def _version(row: Item, number: int) -> Version:
     if found is None or row.state != State.PUBLISHED:
         raise NotFoundError(_("没有这个版本。"))
     return found
+
+
+def _app(request: HttpRequest) -> str:
+    return request.resolver_match.namespace if request.resolver_match else ""
 
 
 def _context(row: Item, shown: Version) -> dict[str, object]:

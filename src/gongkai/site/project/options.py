@@ -67,6 +67,19 @@ OPTIONS: Final = (
     Option(
         "GONGKAI_MFA_ROLES", "list", "system_admin,body_admin", "必须使用两步验证的角色，逗号分开；none 为都不必须。"
     ),
+    Option("GONGKAI_SITE_CODE", "text", "", "网站标识码，显示在公众网站页尾。"),
+    Option("GONGKAI_ICP", "text", "", "ICP 备案号，显示在公众网站页尾，链接到备案管理系统。"),
+    Option("GONGKAI_POLICE", "text", "", "公安备案号，例如 X公网安备99000000000001号，显示在公众网站页尾。"),
+    Option("GONGKAI_PARTY_MARK", "text", "", "党政机关网站标识的查验网址（https），显示在公众网站页尾。"),
+    Option(
+        "GONGKAI_FRAMES",
+        "list",
+        "none",
+        "可以把本站作为专栏嵌入的网站，逗号分开，例如 https://www.example.gov.cn；none 为不许嵌入。",
+    ),
+    Option("GONGKAI_ACCENT", "text", "", "公众网站的主色，例如 #14498c。与白色的对比度不低于 7。空为默认的蓝色。"),
+    Option("GONGKAI_FRESH_SECONDS", "number", "5", "没有登录的读者看到的页面最多旧多少秒，在此期间不重新生成。"),
+    Option("GONGKAI_LEDGER_DAY", "number", "10", "上月的台账应当在每月几日以前登记；到期没有登记的，显示为逾期。"),
     Option("GONGKAI_DEMO", "flag", "0", "演示环境：页面上标明，可以重置。"),
     Option("GONGKAI_DEBUG", "flag", "0", "开发时用：显示出错的细节。对外服务的不得打开。"),
 )

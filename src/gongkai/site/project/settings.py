@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF
 
 from gongkai.errors import UsageError, system_reason
 from gongkai.site.accounts.rights import matrix
+from gongkai.site.project import marks
 from gongkai.site.project.options import Options
 from gongkai.site.web import keys
 
@@ -41,9 +42,14 @@ GONGKAI_ONLY = _options.only
 GONGKAI_DEMO = _options.flag("GONGKAI_DEMO")
 GONGKAI_MFA_ROLES = mfa_roles(_options)
 GONGKAI_MAX_UPLOAD = _options.number("GONGKAI_MAX_UPLOAD_MB") * 1024 * 1024
+GONGKAI_LEDGER_DAY = _options.number("GONGKAI_LEDGER_DAY")
 GONGKAI_MAIL = bool(_options.text("GONGKAI_EMAIL_URL"))
 GONGKAI_OIDC_SERVER = identity_server(_options)
 GONGKAI_OIDC = bool(GONGKAI_OIDC_SERVER)
+GONGKAI_SITE_MARKS = marks.read(_options)
+GONGKAI_FRAMES = marks.frames(_options)
+GONGKAI_ACCENT = marks.accent(_options)
+GONGKAI_FRESH_SECONDS = _options.number("GONGKAI_FRESH_SECONDS")
 
 try:
     # Before anything is put into it, so that nobody else ever reads it.
@@ -69,6 +75,7 @@ INSTALLED_APPS = [
     "gongkai.site.publishing",
     "gongkai.site.accessrequests",
     "gongkai.site.remedies",
+    "gongkai.site.ledger",
     "gongkai.site.annualreports",
     "gongkai.site.workbench",
     "gongkai.site.portal",
@@ -101,6 +108,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "gongkai.site.web.frames.FramesMiddleware",
+    "gongkai.site.web.freshness.FreshnessMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "gongkai.site.accounts.middleware.ScopeMiddleware",
     "gongkai.site.web.errors.ErrorsMiddleware",

@@ -13,6 +13,9 @@ from gongkai.site.project.health import healthz
 PORTAL: list[URLPattern | URLResolver] = [
     path("", include("gongkai.site.annualreports.urls_public")),
     path("", include("gongkai.site.portal.urls")),
+    # The same pages as part of another portal; links in them stay among them.
+    path("embed/", include("gongkai.site.portal.urls", namespace="embed")),
+    path("", include("gongkai.site.accessrequests.urls_public")),
 ]
 STAFF: list[URLPattern | URLResolver] = [
     path("accounts/", include("gongkai.site.accounts.urls_public")),
@@ -22,6 +25,10 @@ STAFF: list[URLPattern | URLResolver] = [
     path("staff/", include("gongkai.site.review.urls")),
     path("staff/", include("gongkai.site.publishing.urls")),
     path("staff/", include("gongkai.site.annualreports.urls")),
+    path("staff/", include("gongkai.site.remedies.urls")),
+    path("staff/", include("gongkai.site.accessrequests.urls_entry")),
+    path("staff/", include("gongkai.site.ledger.urls")),
+    path("staff/", include("gongkai.site.accessrequests.urls")),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

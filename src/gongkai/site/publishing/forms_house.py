@@ -65,13 +65,15 @@ class DutyForm(forms.Form):
 
 
 class PostingForm(forms.Form):
-    """An item on a channel on a day, or a channel's total of a month."""
+    """A channel's total of a month."""
 
     outlet = forms.ChoiceField(label=_("渠道"))
-    on = forms.DateField(label=_("日期"), widget=DayInput(), help_text=_("月度合计填写当月任意一天。"))
-    monthly = forms.BooleanField(label=_("这是月度合计"), required=False)
+    on = forms.DateField(label=_("月份"), widget=DayInput(), help_text=_("填写当月任意一天。"))
     count = forms.IntegerField(label=_("条数"), min_value=1, max_value=1_000_000, initial=1)
     note = forms.CharField(label=_("说明"), max_length=200, required=False)
+    file = forms.FileField(
+        label=_("佐证材料"), required=False, help_text=_("后台截图或者统计表，只供内部查看。不得上传涉密文件。")
+    )
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -87,3 +89,39 @@ class OpinionForm(forms.Form):
         label=_("说明"), max_length=500, widget=forms.Textarea({"rows": 3}),
         help_text=_("采纳的写怎样修改，未采纳的写理由。说明会随反馈公开。"),
     )  # fmt: skip
+
+
+class ItemPostingForm(forms.Form):
+    """The channels on which an item stood on a day."""
+
+    outlets = forms.MultipleChoiceField(label=_("渠道"), widget=forms.CheckboxSelectMultiple)
+    on = forms.DateField(label=_("日期"), widget=DayInput())
+    note = forms.CharField(label=_("说明"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["outlets"].choices = [(name, found.label) for name, found in catalogue.outlets(today).items()]
+
+
+class LinkForm(forms.Form):
+    """An item by its number."""
+
+    index_number = forms.CharField(label=_("索引号"), max_length=60, help_text=_("在信息页面的元数据中。"))
+
+
+class StandardForm(forms.Form):
+    """The rows of a standard catalogue, narrowed."""
+
+    field = forms.ChoiceField(label=_("试点领域"), required=False)
+    q = forms.CharField(label=_("事项、内容"), required=False, max_length=100)
+
+    def __init__(self, *args: Any, fields: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known: Any = self.fields
+        known["field"].choices = [("", _("全部")), *fields.items()]
+
+    def narrowing(self) -> dict[str, str]:
+        """What ``standards.entries`` takes; what is no choice narrows nothing."""
+        said = self.cleaned_data if self.is_valid() else {}
+        return {"field": said.get("field", ""), "words": said.get("q", "")}

@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.site.publishing import catalogue, consultations, selectors
+from gongkai.site.publishing import catalogue, consultations, rechecks, selectors, tasks
 from gongkai.site.publishing.models import Correction, Duty, Item, State
 from gongkai.site.publishing.services import flow
 from gongkai.site.web import registry, schedule, shell
@@ -39,6 +39,7 @@ def register() -> None:
     registry.add_search(search)
     shell.add_entry(shell.Entry(_("主动公开"), "publishing:all", "item.view", 20, icon="globe2"))
     schedule.add("publishing.publish_due", schedule.MINUTELY, flow.publish_due)
+    schedule.add("publishing.recheck", schedule.DAILY, tasks.recheck_all)
     schedule.add("publishing.end_objection_periods", schedule.DAILY, flow.end_objection_periods)
 
 
@@ -63,6 +64,10 @@ def todos(scope: Scope) -> Iterator[registry.Todo]:
     for row in open_ones.select_related("item", "body").order_by("at")[:_MOST]:
         url = reverse("publishing:handle", args=[row.body.code, row.pk])
         yield registry.Todo("correction", f"处理读者纠错：{row.item.title}", url, row.body.called, since=row.at.date())
+    for found in rechecks.waiting(scope)[:_MOST]:
+        url = reverse("publishing:recheck", args=[found.body.code, found.pk])
+        words = f"自查发现问题：{found.version.title}"
+        yield registry.Todo("recheck", words, url, found.body.called, since=found.at.date())
     yield from _stale(scope)
 
 

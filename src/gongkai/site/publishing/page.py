@@ -122,18 +122,23 @@ def _steps(item: Item) -> list[Step]:
 
 def _places(item: Item) -> list[Place]:
     scans = selectors.examinations(item)
-    text = Place(_("正文"), None, scans.get(None), _findings(scans.get(None)))
+    text = Place(_("正文"), None, scans.get(None), _findings_of(scans.get(None)))
     files = [
-        Place(file.name, file, scans.get(file.pk), _findings(scans.get(file.pk)))
+        Place(file.name, file, scans.get(file.pk), _findings_of(scans.get(file.pk)))
         for file in selectors.attachments(item)
     ]
     return [text, *files]
 
 
-def _findings(scan: Examination | None) -> list[Finding]:
+def _findings_of(scan: Examination | None) -> list[Finding]:
+    return findings(scan.hits) if scan is not None else []
+
+
+def findings(hits: list[dict[str, Any]]) -> list[Finding]:
+    """What a scan found, in words."""
     rules = default_rules()
     found = []
-    for hit in scan.hits if scan is not None else ():
+    for hit in hits:
         rule = rules.of(hit["code"])
         text = rule.message.format(found=hit["found"], expected=hit.get("expected", ""))
         where = f"{hit['where']}（{hit['hidden']}）" if hit.get("hidden") else hit["where"]

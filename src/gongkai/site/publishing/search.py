@@ -9,10 +9,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Final
 
-from django.db.models import QuerySet
-from django.db.models.expressions import RawSQL
+import msgspec
+from django.db import connection
 
 from gongkai.site.publishing.models import Item, Passage
+from gongkai.site.web.clock import ZONE
 from gongkai.text.bigrams import folded, phrases, tokens
 
 # A tsvector knows 16,383 positions.
@@ -47,17 +48,66 @@ def remove(item: Item) -> None:
     Passage.objects.filter(item=item).delete()
 
 
-def matching(words: str, vendor: str) -> QuerySet[Passage] | None:
-    """The passages that hold all runs of ``words``; None where there is no run of two characters to look for."""
+class Narrowing(msgspec.Struct, frozen=True):
+    """What hits are narrowed to: a body with those below it (its path), a subject, a year of publication."""
+
+    path: str = ""
+    subject: str = ""
+    year: int | None = None
+
+
+EVERYTHING: Final = Narrowing()
+
+
+def keys(words: str, *, narrowing: Narrowing = EVERYTHING, below: int | None = None, most: int) -> list[int]:
+    """The keys of the newest passages that hold all runs of ``words``, at most ``most`` of them.
+
+    Those before the key ``below``. Nothing where ``words`` has no run of two characters. The index is read from its
+    end, and what is narrowed is looked up row by row, so that a word that is everywhere costs no more than a rare one.
+    """
     wanted = phrases(words[:LONGEST_WORDS])
     if not wanted:
-        return None
-    passages: QuerySet[Passage] = Passage.objects.all()
-    if vendor == "postgresql":
-        for phrase in wanted:
-            found = RawSQL("to_tsvector('simple', tokens) @@ phraseto_tsquery('simple', %s)", [phrase])
-            passages = passages.alias(hit=found).filter(hit=True)
-        return passages
-    expression = " AND ".join(f'"{phrase}"' for phrase in wanted)
-    rows: Any = RawSQL("SELECT rowid FROM publishing_fts WHERE publishing_fts MATCH %s", [expression])
-    return passages.filter(key__in=rows)
+        return []
+    vendor, joined = connection.vendor, bool(narrowing.path or narrowing.subject)
+    statement, values = (_postgresql if vendor == "postgresql" else _sqlite)(wanted, joined)
+    key = "p.key" if vendor == "postgresql" else "publishing_fts.rowid"
+    for condition, value in _conditions(narrowing, below, key):
+        statement += f" AND {condition}"
+        values.append(value)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{statement} ORDER BY passage_key DESC LIMIT %s", [*values, most])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def item_of(key: int) -> int:
+    """The item that a key is of."""
+    return (key >> _PART_BITS) & ((1 << _ITEM_BITS) - 1)
+
+
+def _sqlite(wanted: list[str], joined: bool) -> tuple[str, list[Any]]:
+    text = "SELECT publishing_fts.rowid AS passage_key FROM publishing_fts {} WHERE publishing_fts MATCH %s{}"
+    # CROSS JOIN keeps the order in which they are written: the index from its end, then the rows that it leads to.
+    tables = "CROSS JOIN publishing_item i CROSS JOIN bodies_body b" if joined else ""
+    item = f"((publishing_fts.rowid >> {_PART_BITS}) & {(1 << _ITEM_BITS) - 1})"
+    tied = f" AND i.id = {item} AND b.id = i.body_id" if joined else ""
+    return text.format(tables, tied), [" AND ".join(f'"{phrase}"' for phrase in wanted)]
+
+
+def _postgresql(wanted: list[str], joined: bool) -> tuple[str, list[Any]]:
+    found = " AND ".join("to_tsvector('simple', p.tokens) @@ phraseto_tsquery('simple', %s)" for _phrase in wanted)
+    tables = "JOIN publishing_item i ON i.id = p.item_id JOIN bodies_body b ON b.id = i.body_id" if joined else ""
+    return f"SELECT p.key AS passage_key FROM publishing_passage p {tables} WHERE {found}", list(wanted)
+
+
+def _conditions(narrowing: Narrowing, below: int | None, key: str) -> list[tuple[str, Any]]:
+    found: list[tuple[str, Any]] = []
+    if narrowing.path:
+        found.append(("b.path LIKE %s", narrowing.path + "%"))
+    if narrowing.subject:
+        found.append(("i.subject = %s", narrowing.subject))
+    if narrowing.year is not None:
+        first, last = (key_of(dt.datetime(year, 1, 1, tzinfo=ZONE), 0) for year in (narrowing.year, narrowing.year + 1))
+        found += [(f"{key} >= %s", first), (f"{key} < %s", last)]
+    if below is not None:
+        found.append((f"{key} < %s", below))
+    return found

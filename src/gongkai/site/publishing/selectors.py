@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 
 import msgspec
@@ -39,17 +38,19 @@ class PostedTotals(msgspec.Struct, frozen=True):
     distinct: int
 
 
-class DocumentCounts(msgspec.Struct, frozen=True):
-    """制发, 废止 and 现行有效."""
-
-    issued: int
-    repealed: int
-    in_force: int
-
-
 def items(scope: Scope) -> QuerySet[Item]:
     """The items that ``scope`` may see, with their bodies."""
     return Item.objects.within(scope, "item.view").select_related("body")
+
+
+def narrowed(rows: QuerySet[Item], *, words: str = "", state: str = "", subject: str = "") -> QuerySet[Item]:
+    """Those whose title or number holds the words, in that state, of that subject; what is empty narrows nothing."""
+    if words:
+        rows = rows.filter(
+            Q(title__contains=words) | Q(document_number__contains=words) | Q(index_number__startswith=words)
+        )
+    given = {"state": state, "subject": subject}
+    return rows.filter(**{name: value for name, value in given.items() if value})
 
 
 def own_bodies(scope: Scope, action: str) -> list[Body]:
@@ -176,27 +177,6 @@ def corrections(scope: Scope, body: Body) -> QuerySet[Correction]:
     return rows.select_related("item", "handled_by").order_by("-pk")
 
 
-def documents_of_year(body: Body, subject: str, year: int) -> DocumentCounts:
-    """What chapter two counts of documents of a subject: issued and repealed in the year, in force at its end."""
-    counts = {
-        column: documents_behind(body, subject, year, column).count() for column in DocumentCounts.__struct_fields__
-    }
-    return DocumentCounts(**counts)
-
-
-def documents_behind(body: Body, subject: str, year: int, column: str) -> QuerySet[Item]:
-    """The documents that make one of the numbers of ``documents_of_year``."""
-    end = dt.date(year, 12, 31)
-    public = Item.objects.unscoped("counted for the report of the body").filter(body=body, subject=subject)
-    public = public.filter(current__isnull=False, formed_on__lte=end)
-    if column == "issued":
-        return public.filter(formed_on__year=year)
-    if column == "repealed":
-        return public.filter(repealed_on__year=year)
-    in_force = public.filter(Q(repealed_on__isnull=True) | Q(repealed_on__gt=end))
-    return in_force.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=end))
-
-
 def public_items(body: Body | None = None, *, subject: str = "", below: bool = False) -> QuerySet[Item]:
     """What the public sees: of one body, of a body with those below it, or of all."""
     rows = Item.objects.unscoped("public").filter(state=State.PUBLISHED)
@@ -205,6 +185,11 @@ def public_items(body: Body | None = None, *, subject: str = "", below: bool = F
     if subject:
         rows = rows.filter(subject=subject)
     return rows.select_related("body", "current")
+
+
+def ever_public(body: Body) -> QuerySet[Item]:
+    """What is or was public of a body, withdrawn items with their explanation."""
+    return Item.objects.unscoped("public").filter(state__in=PUBLIC, body=body).select_related("body", "current")
 
 
 def public_subjects(body: Body) -> set[str]:

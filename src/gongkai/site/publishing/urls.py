@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from gongkai.site.publishing import views, views_consult, views_files, views_house
+from gongkai.site.publishing import (
+    views,
+    views_checks,
+    views_consult,
+    views_files,
+    views_house,
+    views_standard,
+    views_tables,
+)
 
 app_name = "publishing"
 _ITEM = "b/<str:code>/items/<int:pk>/"
@@ -13,6 +21,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("b/<str:code>/items/", views.items, name="items"),
     path("b/<str:code>/items/new/", views.new, name="new"),
     path("b/<str:code>/postings/", views_house.postings, name="postings"),
+    path("b/<str:code>/postings/<int:pk>/evidence/", views_house.evidence, name="evidence"),
+    path("b/<str:code>/items/export.<slug:form>", views_tables.export, name="export"),
+    path("b/<str:code>/import/<slug:kind>/", views_tables.upload, name="upload"),
+    path("b/<str:code>/import/<slug:kind>/example/", views_tables.example, name="table_example"),
+    path("b/<str:code>/import/<slug:kind>/<str:token>/", views_tables.preview, name="preview"),
+    path("b/<str:code>/documents/", views_checks.documents, name="documents"),
+    path("b/<str:code>/documents/<int:year>.xlsx", views_checks.documents_file, name="documents_file"),
+    path("b/<str:code>/rechecks/", views_checks.rechecks, name="rechecks"),
+    path("b/<str:code>/rechecks/<int:pk>/", views_checks.recheck, name="recheck"),
+    path("b/<str:code>/standard/", views_standard.entries, name="entries"),
+    path("b/<str:code>/standard/<int:pk>/", views_standard.entry, name="entry"),
+    path("b/<str:code>/standard/<int:pk>/do/<slug:name>/", views_standard.change, name="change_entry"),
     path("b/<str:code>/columns/", views_house.duties, name="duties"),
     path("b/<str:code>/corrections/", views_house.corrections, name="corrections"),
     path("b/<str:code>/corrections/<int:pk>/", views_house.handle, name="handle"),
@@ -21,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_ITEM}opinions/<int:number>/", views_consult.opinion, name="opinion"),
     path(f"{_ITEM}edit/", views.edit, name="edit"),
     path(f"{_ITEM}attach/", views.attach, name="attach"),
+    path(f"{_ITEM}post/", views_house.post, name="post"),
     path(f"{_ITEM}correct/", views.correct, name="correct"),
     path(f"{_ITEM}withdraw/", views.withdraw, name="withdraw"),
     path(f"{_ITEM}reassess/", views.reassess, name="reassess"),

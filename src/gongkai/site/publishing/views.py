@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -171,18 +170,11 @@ def _list(request: StaffRequest, body: Body | None) -> HttpResponse:
     rows = selectors.items(request.scope)
     if body is not None:
         rows = rows.filter(body=body)
-    if form.is_valid():
-        words = form.cleaned_data["q"]
-        if words:
-            rows = rows.filter(
-                Q(title__contains=words) | Q(document_number__contains=words) | Q(index_number__startswith=words)
-            )
-        for name in ("state", "subject"):
-            if form.cleaned_data[name]:
-                rows = rows.filter(**{name: form.cleaned_data[name]})
+    rows = selectors.narrowed(rows, **form.narrowing())
     found = paging.page(rows, _ORDER, after=request.GET.get("after", ""), before=request.GET.get("before", ""))
     own = selectors.own_bodies(request.scope, "item.edit")
-    return render(request, "publishing/items.html", {"form": form, "page": found, "body": body, "own": own})
+    context = {"form": form, "page": found, "body": body, "own": own, "asked": request.GET.urlencode()}
+    return render(request, "publishing/items.html", context)
 
 
 def _of(request: StaffRequest, body: Body, pk: int) -> Item:

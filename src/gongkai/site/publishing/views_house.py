@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -11,14 +11,18 @@ from gongkai.errors import GongkaiError, NotFoundError
 from gongkai.site.accounts import selectors as accounts
 from gongkai.site.accounts.access import StaffRequest, page
 from gongkai.site.accounts.models import User
+from gongkai.site.audit.services import recorded
 from gongkai.site.bodies.models import Body
 from gongkai.site.publishing import catalogue, selectors
-from gongkai.site.publishing.forms_house import DutyForm, PostingForm, ReasonForm
+from gongkai.site.publishing.forms_house import DutyForm, ItemPostingForm, PostingForm, ReasonForm
+from gongkai.site.publishing.models import Posting
 from gongkai.site.publishing.services import postings as posting_services
 from gongkai.site.publishing.services import readers
-from gongkai.site.web import crypto, paging
+from gongkai.site.publishing.years import year_of
+from gongkai.site.web import crypto, paging, storage
+from gongkai.site.web.models import Root
+from gongkai.site.web.storage_response import serve
 
-_FIRST_YEAR = 2008
 # Who may be put in charge of a column.
 _KEEPERS = ("handler", "reviewer", "approver")
 
@@ -27,17 +31,19 @@ _KEEPERS = ("handler", "reviewer", "approver")
 def postings(request: StaffRequest, body: Body) -> HttpResponse:
     """The postings of a year; posting to it adds a total of a month."""
     scope = request.scope
-    form = PostingForm(request.POST or None, today=scope.today, initial={"on": scope.today})
+    form = PostingForm(request.POST or None, request.FILES or None, today=scope.today, initial={"on": scope.today})
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
+        file = values.pop("file")
         try:
-            posting_services.post(scope, body=body, **values)
+            blob = storage.store(file, root=Root.STAFF) if file else None
+            posting_services.post(scope, body=body, evidence=blob, **values)
         except GongkaiError as error:
             form.add_error(None, error.message)
         else:
             messages.success(request, _("已经登记。"))
             return redirect("publishing:postings", body.code)
-    year = _year(request)
+    year = year_of(request)
     labels = {name: outlet.label for name, outlet in catalogue.outlets(scope.today).items()}
     rows = list(selectors.postings(scope, body, year)[:200])
     for row in rows:
@@ -47,6 +53,37 @@ def postings(request: StaffRequest, body: Body) -> HttpResponse:
     context = {"body": body, "form": form, "rows": rows, "totals": totals, "by_outlet": by_outlet, "year": year}
     context |= {"may_edit": scope.may("item.edit", body.path), "last_year": year - 1}
     return render(request, "publishing/postings.html", context)
+
+
+@page("item.edit", body=True)
+def post(request: StaffRequest, body: Body, pk: int) -> HttpResponse:
+    """The channels on which an item stood on a day."""
+    item = selectors.get(request.scope, pk)
+    if item.body_id != body.pk:
+        raise NotFoundError(_("没有这条信息。"))
+    form = ItemPostingForm(request.POST or None, today=request.scope.today, initial={"on": request.scope.today})
+    if request.method == "POST" and form.is_valid():
+        try:
+            count = posting_services.post_all(request.scope, body=body, item_id=pk, **form.cleaned_data)
+        except GongkaiError as error:
+            form.add_error(None, error.message)
+        else:
+            messages.success(request, _("已经登记 %(count)d 个渠道。") % {"count": count})
+            return redirect("publishing:item", body.code, pk)
+    words = {"title": _("登记发布渠道"), "note": _("各渠道条数按渠道各计一条，去重条数只计一条。")}
+    return render(request, "publishing/reason.html", {"body": body, "item": item, "form": form} | words)
+
+
+@page("item.view", body=True)
+def evidence(request: StaffRequest, body: Body, pk: int) -> HttpResponseBase:
+    """What shows that the total of a month is right; who took it out is recorded."""
+    rows = Posting.objects.within(request.scope, "item.view").select_related("evidence")
+    row = rows.filter(body=body, pk=pk, evidence__isnull=False).first()
+    if row is None:
+        raise NotFoundError(_("没有这份佐证材料。"))
+    with recorded() as log:
+        log(request.scope, "posting.evidence", body=body.pk, target=row)
+    return serve(request, row.evidence, f"{row.on:%Y-%m}")
 
 
 @page("item.view", body=True)
@@ -95,9 +132,3 @@ def handle(request: StaffRequest, body: Body, pk: int) -> HttpResponse:
         return redirect("publishing:corrections", body.code)
     contact = crypto.decrypt(row.contact) if row.contact and row.handled_by_id is None else ""
     return render(request, "publishing/correction.html", {"body": body, "row": row, "form": form, "contact": contact})
-
-
-def _year(request: StaffRequest) -> int:
-    text = request.GET.get("year", "")
-    year = int(text) if text.isdigit() and len(text) == 4 else request.scope.today.year
-    return min(max(year, _FIRST_YEAR), request.scope.today.year)

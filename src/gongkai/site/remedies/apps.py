@@ -14,9 +14,13 @@ class RemediesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make the app's events known, and let nobody change what happened."""
+        """Make the app's events and todos known, and let nobody change what happened."""
+        from gongkai.site.accessrequests import companions
         from gongkai.site.audit import triggers, vocabulary
+        from gongkai.site.remedies import offers, selectors, services
         from gongkai.site.remedies.events import EVENTS
 
         vocabulary.add(EVENTS)
+        offers.register()
+        companions.add("remedies", companions.Companion(holds=selectors.open_reason, wipe=services.wipe))
         triggers.protect("remedies_step", "案件进展记录不得修改或者删除")

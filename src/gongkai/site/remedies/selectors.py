@@ -93,6 +93,27 @@ def due(scope: Scope) -> Any:
     return cases(scope).filter(scope.within("remedy.edit"), due_on__isnull=False).order_by("due_on", "id")
 
 
+def to_renew(scope: Scope) -> Any:
+    """Cases whose decision asks for a new reply that has not begun."""
+    condition = Q(pk__in=())
+    for name, entry in tables.tables().items():
+        condition |= Q(kind=name, result__in=[result.id for result in entry.results if result.renews])
+    rows = cases(scope).filter(condition, scope.within("remedy.edit"), renewal=None, wiped_on=None)
+    return rows.exclude(state="appealed").filter(request__isnull=False).order_by("settled_on", "id")
+
+
+def waiting_complaints(scope: Scope) -> Any:
+    """Complaints that one's body has received and not answered, or that it is to report on."""
+    mine = scope.within("complaint.edit") & ~Q(state__in=("answered", "forwarded"))
+    reports = scope.within("remedy.edit", "about_body__path") & Q(state="forwarded", about_body__isnull=False)
+    return complaints(scope).filter(mine | reports).order_by("filed_on", "id")
+
+
+def open_reason(request: Request) -> str:
+    """Why the file of a request must stay open: a case is pending; nothing where none is."""
+    return "有复议、诉讼案件尚未审结" if of_request(request).filter(settled_on__isnull=True).exists() else ""
+
+
 def cells(body: Body, form: FormText, year: int) -> dict[str, int]:
     """The cells of the table of remedies of a body for a year, as at its end."""
     return proceedings.count_cases(

@@ -15,7 +15,15 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from gongkai.errors import ConflictError, ForbiddenError, GongkaiError, NotFoundError, StorageError, TooLargeError
+from gongkai.errors import (
+    ConflictError,
+    ForbiddenError,
+    GongkaiError,
+    NotFoundError,
+    StorageError,
+    TooLargeError,
+    TooManyError,
+)
 
 logger = logging.getLogger("gongkai.site")
 
@@ -24,6 +32,7 @@ _STATUS: Final[tuple[tuple[type[Exception], int], ...]] = (
     (ForbiddenError, 403),
     (ConflictError, 409),
     (TooLargeError, 413),
+    (TooManyError, 429),
     (StorageError, 500),
     (GongkaiError, 400),
 )
@@ -106,6 +115,7 @@ def _title(status: int) -> str:
         404: _("找不到这一页"),
         409: _("内容已经变化"),
         413: _("文件过大"),
+        429: _("请稍后再试"),
         500: _("系统出错"),
     }
     return titles.get(status, _("无法办理"))

@@ -47,8 +47,8 @@ def page(rows: QuerySet[M], order: Sequence[str], *, after: str = "", before: st
     follows, precedes = (bool(mark), more) if back else (more, bool(mark))
     return Page(
         found,
-        _mark(found[-1], order) if found and follows else "",
-        _mark(found[0], order) if found and precedes else "",
+        mark_of(found[-1], order) if found and follows else "",
+        mark_of(found[0], order) if found and precedes else "",
     )
 
 
@@ -56,7 +56,8 @@ def _turned(column: str) -> str:
     return column[1:] if column.startswith("-") else f"-{column}"
 
 
-def _mark(row: models.Model, order: Sequence[str]) -> str:
+def mark_of(row: models.Model, order: Sequence[str]) -> str:
+    """The mark of the page that begins after a row."""
     values = [getattr(row, column.lstrip("-")) for column in order]
     return base64.urlsafe_b64encode(msgspec.json.encode(values)).decode().rstrip("=")
 

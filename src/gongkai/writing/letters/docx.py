@@ -23,6 +23,7 @@ _SIGN: Final = (
     '<w:ind w:rightChars="200" w:right="640" w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="right"/>'
 )
 _GAP: Final = '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>'
+_KEPT: Final = "<w:keepNext/>"
 _RED: Final = '<w:color w:val="C8102E"/>'
 _RED_LINE: Final = '<w:pBdr><w:bottom w:val="single" w:sz="18" w:space="6" w:color="C8102E"/></w:pBdr>'
 _TABLE_SIZE: Final = '<w:sz w:val="24"/><w:szCs w:val="24"/>'
@@ -31,6 +32,7 @@ _LINE_HEIGHT: Final = 440
 # Characters of the red head that fit a line at 40 points; a longer name is set smaller.
 _HEAD_POINTS: Final = 440
 _LARGEST: Final = 40
+_MOST_CHARACTERS: Final = 300
 
 
 def write_docx(letter: Letter, red_head: bool, fonts: Fonts) -> bytes:
@@ -59,10 +61,12 @@ def _body(letter: Letter, red_head: bool) -> Iterator[str]:
             )
     if letter.addressee:
         yield _paragraph(f"{letter.addressee}：", _FLUSH)
-    yield from (_paragraph(text) for text in letter.paragraphs)
+    # The signature never stands on a page alone: what is above it goes with it.
+    yield from (_paragraph(text) for text in letter.paragraphs[:-1])
+    yield from (_paragraph(text, _KEPT) for text in letter.paragraphs[-1:])
     if letter.table is not None:
         # A thin empty line keeps the table off the text above it.
-        yield _paragraph("", _GAP)
+        yield _paragraph("", f"{_KEPT}{_GAP}")
         yield _table(letter.table)
     if letter.kind == "letter":
         seal = f'<w:r><w:rPr>{_SMALL_SIZE}</w:rPr><w:t xml:space="preserve">{escape(letter.seal)}</w:t></w:r>'
@@ -102,18 +106,23 @@ def _table(table: Table) -> str:
 
 def _row(row: tuple[Cell, ...], widths: list[int], sums: bool) -> str:
     high = max(cell.lines + (1 if cell.sign else 0) for cell in row) * _LINE_HEIGHT
+    # A row that is longer than a page must be free to go on on the next.
+    whole = "<w:cantSplit/>" if all(len(cell.text) <= _MOST_CHARACTERS for cell in row) else ""
     cells, at = [], 0
     for cell in row:
         cells.append(_cell(cell, sum(widths[at : at + cell.wide]), sums))
         at += cell.wide
-    return f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{high}" w:hRule="atLeast"/></w:trPr>{"".join(cells)}</w:tr>'
+    return f'<w:tr><w:trPr>{whole}<w:trHeight w:val="{high}" w:hRule="atLeast"/></w:trPr>{"".join(cells)}</w:tr>'
 
 
 def _cell(cell: Cell, width: int, sums: bool) -> str:
     span = f'<w:gridSpan w:val="{cell.wide}"/>' if cell.wide > 1 else ""
     style = "TableText" if cell.label else "TableLabel"
     align = '<w:jc w:val="right"/>' if sums and not cell.label else ""
-    lines = [_paragraph(line, f'<w:pStyle w:val="{style}"/>{align}', _TABLE_SIZE) for line in cell.text.split("\n")]
+    kept = _KEPT if sums else ""
+    lines = [
+        _paragraph(line, f'<w:pStyle w:val="{style}"/>{kept}{align}', _TABLE_SIZE) for line in cell.text.split("\n")
+    ]
     if cell.sign:
         right = '<w:spacing w:before="240" w:after="20"/><w:jc w:val="right"/>'
         lines.append(_paragraph(cell.sign, f'<w:pStyle w:val="TableLabel"/>{right}', _TABLE_SIZE))

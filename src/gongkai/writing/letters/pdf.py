@@ -10,6 +10,9 @@ from gongkai.writing.letters.letter import Cell, Letter, Table
 from gongkai.writing.letters.plain import said_day
 from gongkai.writing.typesetting import typeset
 
+# What certainly fits a page, with a signature below it.
+_MOST_ROWS = 16
+_MOST_CHARACTERS = 300
 _PARTS = ("title", "body", "table")
 
 
@@ -39,8 +42,16 @@ def _data(letter: Letter, red_head: bool, fonts: Fonts) -> dict[str, object]:
         "below": letter.below,
         "plain": not fonts.folders,
         "fonts": {part: [fonts.latin, getattr(fonts, part), FAMILY] if fonts.folders else [FAMILY] for part in _PARTS},
+        "kept": _short(letter),
         "table": None if letter.table is None else _table(letter.table),
     }
+
+
+def _short(letter: Letter) -> bool:
+    """Whether what goes on one page with the signature fits one."""
+    if letter.table is not None:
+        return len(letter.table.rows) <= _MOST_ROWS
+    return not letter.paragraphs or len(letter.paragraphs[-1]) <= _MOST_CHARACTERS
 
 
 def _table(table: Table) -> dict[str, object]:

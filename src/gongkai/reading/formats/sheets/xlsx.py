@@ -59,6 +59,15 @@ class _Told(msgspec.Struct):
 
 def read_xlsx(package: Package) -> Document:
     """Read the visible sheets of a workbook; raises UndecodableError or TooLargeError."""
+    sheets, mended = sheets_of(package)
+    return Document(tuple(blocks_of(sheets, mended)), MEDIA_TYPE, tuple(mended))
+
+
+def sheets_of(package: Package) -> tuple[list[Sheet], list[tuple[str, str]]]:
+    """All sheets of a workbook as they stand, without what is hidden in visible ones, and what the reader must be told.
+
+    Raises UndecodableError or TooLargeError.
+    """
     root, repairs = parse(package.read(_BOOK), _BOOK)
     targets = _targets(package)
     properties = root.find(f"{_S}workbookPr")
@@ -77,12 +86,11 @@ def read_xlsx(package: Package) -> Document:
         sheets.append(_sheet(entry.get("name", ""), hidden, sheet_root, book, told))
     if not sheets:
         raise UndecodableError("工作簿中没有工作表")
-    blocks = blocks_of(sheets, mended)
     if told.hidden:
         mended.append(("HIDDEN-TEXT", str(told.hidden)))
     if told.uncomputed:
         mended.append(("FORMULA-UNCOMPUTED", str(told.uncomputed)))
-    return Document(tuple(blocks), MEDIA_TYPE, tuple(mended))
+    return sheets, mended
 
 
 def _targets(package: Package) -> dict[str, str]:

@@ -10,7 +10,7 @@ from gongkai.site.accessrequests.services.common import put_back, taken
 from gongkai.site.accessrequests.values import PAPERS, seal
 from gongkai.site.audit.services import recorded
 from gongkai.site.web import clock, storage
-from gongkai.site.web.models import Root
+from gongkai.site.web.models import Blob, Root
 from gongkai.site.web.scope import Scope
 
 _MOST = 200
@@ -34,6 +34,14 @@ def keep(
     served: bool = False,
 ) -> Paper:  # fmt: skip
     """As ``add_paper``, for a request that the transaction already holds, or that is being handed in."""
+    blob = storage.store(stream, root=Root.STAFF)
+    return hold(scope, request, kind=kind, name=name, blob=blob, step=step, served=served)
+
+
+def hold(
+    scope: Scope, request: Request, *, kind: str, name: str, blob: Blob, step: Step | None = None, served: bool = False
+) -> Paper:
+    """As ``keep``, for a file that is stored already."""
     if kind not in PAPERS:
         raise UsageError(f"没有“{kind}”这一类材料。")
     rows = Paper.objects.unscoped("of the request that is held")
@@ -43,7 +51,7 @@ def keep(
         request=request,
         kind=kind,
         sealed=seal(name),
-        blob=storage.store(stream, root=Root.STAFF),
+        blob=blob,
         step=step,
         at=clock.now(),
         by_id=scope.actor.id,

@@ -26,7 +26,8 @@ SERIES = "request"
 class Entry(msgspec.Struct, frozen=True):
     """A request as it came: by which channel, on which day, of which kind of applicant, and what it says.
 
-    ``confirmed``: both sides have confirmed receipt on that day, so that the term runs.
+    ``confirmed``: both sides have confirmed receipt on that day, so that the term runs. ``lacking``: an officer writes
+    it down though it lacks something of article 29, to ask for a supplement.
     """
 
     channel: str
@@ -34,6 +35,7 @@ class Entry(msgspec.Struct, frozen=True):
     applicant: str
     particulars: Particulars
     confirmed: bool = False
+    lacking: bool = False
 
 
 class Registered(msgspec.Struct, frozen=True):
@@ -45,7 +47,7 @@ class Registered(msgspec.Struct, frozen=True):
 
 def submit(scope: Scope, *, body: Body, entry: Entry) -> Registered:
     """Take a request that somebody hands in on the portal, for themselves. Raises UsageError naming all that lacks."""
-    if entry.channel != "online" or entry.confirmed:
+    if entry.channel != "online" or entry.confirmed or entry.lacking:
         raise UsageError("网上提交的申请，收到之日由双方确认。")
     return _enter(scope, body, entry, None)
 
@@ -110,5 +112,11 @@ def _missing(scope: Scope, entry: Entry) -> Iterator[str]:
         yield "请填写申请人"
     if not entry.particulars.content.strip():
         yield "请写明要申请公开的政府信息"
+    if not entry.lacking:
+        yield from faults(entry)
+
+
+def faults(entry: Entry) -> Iterator[str]:
+    """What is wrong with the persons of a request, in words."""
     for person in entry.particulars.applicants:
         yield from kinds.faults(person, natural=entry.applicant == kinds.NATURAL)

@@ -18,8 +18,7 @@ from gongkai.site.annualreports.services.common import person
 from gongkai.site.annualreports.work import law_of
 from gongkai.site.audit.services import recorded
 from gongkai.site.bodies.models import Body
-from gongkai.site.publishing import catalogue
-from gongkai.site.publishing import selectors as publishing
+from gongkai.site.publishing import catalogue, documents
 from gongkai.site.web import clock, storage
 from gongkai.site.web.models import Root
 from gongkai.site.web.scope import Scope
@@ -93,7 +92,7 @@ def _not_here(body: Body, row: Earlier, year: int) -> dict[str, int]:
         if not key.endswith(".in_force"):
             continue
         printed = int(row.answers.get(key) or cell["value"])
-        here = publishing.documents_of_year(body, subjects[key.rpartition(".")[0]], year - 1).in_force
+        here = documents.of_year(body, subjects[key.rpartition(".")[0]], year - 1).in_force
         if printed > here:
             found[key] = printed - here
     return found

@@ -11,7 +11,7 @@ from gongkai.report.form import Form
 from gongkai.site.annualreports import openings
 from gongkai.site.annualreports.values import Entry, Metric, Number
 from gongkai.site.bodies.models import Body
-from gongkai.site.publishing import catalogue, selectors
+from gongkai.site.publishing import catalogue, documents, selectors
 from gongkai.site.publishing.models import Item
 from gongkai.site.web import clock
 
@@ -32,7 +32,7 @@ def cells(body: Body, form: Form, year: int) -> dict[str, Number | None]:
     found: dict[str, Number | None] = {}
     brought = openings.of(body, year)
     for row, subject in catalogue.counted_in(clock.today()).items():
-        made = selectors.documents_of_year(body, subject, year)
+        made = documents.of_year(body, subject, year)
         for column in _COLUMNS:
             key = f"{row}.{column}"
             if key in form.cells:
@@ -43,10 +43,8 @@ def cells(body: Body, form: Form, year: int) -> dict[str, Number | None]:
 def entries(body: Body, _form: Form, year: int, key: str) -> Iterator[Entry]:
     """The documents behind a cell."""
     row, _, column = key.rpartition(".")
-    documents = selectors.documents_behind(body, catalogue.counted_in(clock.today())[row], year, column).order_by(
-        "formed_on", "pk"
-    )
-    for item in documents.select_related("body").iterator(chunk_size=500):
+    rows = documents.behind(body, catalogue.counted_in(clock.today())[row], year, column).order_by("formed_on", "pk")
+    for item in rows.select_related("body").iterator(chunk_size=500):
         yield _entry(item)
     yield from openings.entries(body, year, key)
 

@@ -8,7 +8,7 @@ from typing import Final
 from django.urls import reverse
 
 from gongkai.report.form import Form
-from gongkai.site.accessrequests import selectors
+from gongkai.site.accessrequests import selectors, selectors_desk
 from gongkai.site.accessrequests.models import Request
 from gongkai.site.annualreports.values import Entry, Metric, Number, printed
 from gongkai.site.bodies.models import Body
@@ -46,7 +46,7 @@ def entries(body: Body, form: Form, year: int, key: str) -> Iterator[Entry]:
 
 def metrics(body: Body, year: int) -> Iterator[Metric]:
     """Processing fees: notices, what was asked for, what was received (chapter six)."""
-    fees = selectors.fees(body, year)
+    fees = selectors_desk.fees(body, year)
     for token, label, number, unit in (
         ("fees.notices", "发出信息处理费收费通知", fees.notices, "件"),
         ("fees.noticed", "通知收取的信息处理费", fees.noticed, "元"),

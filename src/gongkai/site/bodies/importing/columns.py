@@ -34,12 +34,6 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """The heading of a column."""
         return next(each.label for each in self.columns if each.id == column)
 
-    def column(self, heading: str) -> str:
-        """The id of the column with that heading; nothing where there is none."""
-        clean = bare(heading)
-        found = (each.id for each in self.columns if clean and clean in map(bare, (each.label, *each.aliases)))
-        return next(found, "")
-
     def headings(self, *, offices: bool = False) -> dict[str, str]:
         """Id -> heading of the columns that a list of bodies, or of offices, has."""
         return {each.id: each.label for each in self.columns if each.id != "changed" and (each.offices or not offices)}

@@ -7,22 +7,21 @@ import io
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
-from typing import Any, Final
+from typing import Final
 
 import msgspec
-import xlsxwriter  # type: ignore[import-untyped]
 import yaml
 
 from gongkai.site.bodies import selectors
 from gongkai.site.bodies.importing.columns import Words, words
 from gongkai.site.bodies.importing.plan import in_words
 from gongkai.site.bodies.models import Body, Office
+from gongkai.site.web import sheets
 from gongkai.site.web.scope import Scope
 from gongkai.text.identifiers import credit_check
 
 Cells = dict[str, str]
 _WIDTHS: Final = {"name": 32, "code": 24, "superior": 24, "hint": 80}
-_WIDTH: Final = 14
 # Where the example's entries have the inner places of a code.
 _CODES: Final = {"code": "org", "superior": "superior"}
 
@@ -77,36 +76,15 @@ def to_csv(content: Listing) -> bytes:
 
 def to_xlsx(content: Listing, *, guide: bool = False) -> bytes:
     """A workbook in which everything is text, so that codes keep their digits; ``guide`` adds what to fill in."""
-    file = io.BytesIO()
-    book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     known = words()
-    _sheet(book, known.sheets["bodies"], known.headings(), content.bodies)
-    _sheet(book, known.sheets["offices"], known.headings(offices=True), content.offices)
-    if guide:
-        _sheet(book, known.sheets["guide"], {"name": "列", "hint": "怎么填"}, _guide(known))
-    book.close()
-    return file.getvalue()
+    bodies = (known.sheets["bodies"], known.headings(), content.bodies)
+    offices = (known.sheets["offices"], known.headings(offices=True), content.offices)
+    hints = (known.sheets["guide"], {"name": "列", "hint": "怎么填"}, _guide(known))
+    return sheets.write([bodies, offices, hints] if guide else [bodies, offices], _WIDTHS)
 
 
 def _guide(known: Words) -> list[Cells]:
     return [{"name": column.label, "hint": column.hint} for column in known.columns]
-
-
-def _sheet(book: Any, name: str, headings: Cells, rows: Iterable[Cells]) -> None:
-    sheet, text, bold = book.add_worksheet(name), _format(book, bold=False), _format(book, bold=True)
-    sheet.freeze_panes(1, 0)
-    for place, (column, heading) in enumerate(headings.items()):
-        # The whole column is text, for what is typed below the last line too.
-        sheet.set_column(place, place, _WIDTHS.get(column, _WIDTH), text)
-        sheet.write_string(0, place, heading, bold)
-    for number, row in enumerate(rows, 1):
-        for place, column in enumerate(headings):
-            if row.get(column):
-                sheet.write_string(number, place, row[column], text)
-
-
-def _format(book: Any, *, bold: bool) -> Any:
-    return book.add_format({"num_format": "@", "bold": bold})
 
 
 def _cells(row: Body | Office, columns: Iterable[str], superior: str) -> Cells:

@@ -7,30 +7,9 @@ from typing import Literal
 
 import msgspec
 
-
-class Line(msgspec.Struct, frozen=True):
-    """A line of a file: its sheet (empty in CSV), its number from 1, and the texts of its columns by id."""
-
-    sheet: str
-    number: int
-    cells: dict[str, str]
-
-
-class Problem(msgspec.Struct, frozen=True):
-    """What is wrong with a line: where, which value, and what to do about it."""
-
-    sheet: str
-    line: int
-    column: str
-    value: str
-    message: str
-
-
-class Sheets(msgspec.Struct, frozen=True):
-    """The lines of a file, and what the reader must be told of it."""
-
-    lines: list[Line]
-    notes: list[str]
+from gongkai.site.web.sheets import Line as Line
+from gongkai.site.web.sheets import Problem as Problem
+from gongkai.site.web.sheets import Sheets as Sheets
 
 
 class BodyRow(msgspec.Struct, frozen=True):

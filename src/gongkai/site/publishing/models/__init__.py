@@ -7,6 +7,7 @@ from gongkai.site.publishing.models.house import (
     Opinion,
     Posting,
     Recheck,
+    TableImport,
 )
 from gongkai.site.publishing.models.items import (
     Attachment,
@@ -45,5 +46,6 @@ __all__ = [
     "PublicFile",
     "Recheck",
     "State",
+    "TableImport",
     "Version",
 ]

@@ -136,3 +136,29 @@ class Recheck(Owned):
 
     def __str__(self) -> str:
         return f"{self.version_id} {self.verdict}"
+
+
+class TableImport(Owned):
+    """A table that was taken in: how far it has come, line by line, and what was refused.
+
+    ``key`` names what was confirmed, so that it is taken in once; ``done`` counts the lines behind it, so that what was
+    interrupted goes on where it stopped.
+    """
+
+    key = models.CharField(max_length=64)
+    kind = models.CharField(_("表格"), max_length=20)
+    sha256 = models.CharField(max_length=64)
+    at = models.DateTimeField(_("时间"))
+    by = by_person()
+    lines = models.PositiveIntegerField(_("行数"))
+    done = models.PositiveIntegerField(default=0)
+    good = models.PositiveIntegerField(_("已导入"), default=0)
+    problems = models.JSONField(_("没有导入的行"), default=list)
+    notes = models.JSONField(default=list)
+
+    class Meta(Owned.Meta):
+        verbose_name = verbose_name_plural = _("导入")
+        constraints = (models.UniqueConstraint(fields=["key"], name="publishing_import_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.body_id} {self.kind} {self.at:%Y-%m-%d}"

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from gongkai.errors import ConflictError, ForbiddenError, NotAllowedError
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Model
+
+from gongkai.errors import ConflictError, ForbiddenError, NotAllowedError, UsageError
 from gongkai.site.publishing import selectors
 from gongkai.site.publishing.models import Item, State
 from gongkai.site.web import clock
@@ -44,6 +49,14 @@ def put_back(scope: Scope, item: Item) -> None:
         item.changed_by_id = scope.actor.id
     item.changed_at = clock.now()
     item.save()
+
+
+def check_lengths(model: type[Model], values: Mapping[str, Any]) -> None:
+    """Raise UsageError for a text that is longer than its column, which not every database would tell."""
+    for name, value in values.items():
+        field: Any = model._meta.get_field(name)
+        if isinstance(value, str) and field.max_length is not None and len(value) > field.max_length:
+            raise UsageError(f"“{field.verbose_name}”超过 {field.max_length} 字。")
 
 
 def _waiting(item: Item) -> bool:

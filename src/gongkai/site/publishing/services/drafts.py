@@ -13,7 +13,7 @@ from gongkai.site.bodies.models import Body
 from gongkai.site.publishing import catalogue, selectors
 from gongkai.site.publishing.models import Attribute, Item
 from gongkai.site.publishing.sanitise import clean
-from gongkai.site.publishing.services.common import actor_id, put_back, taken, workable
+from gongkai.site.publishing.services.common import actor_id, check_lengths, put_back, taken, workable
 from gongkai.site.web import clock
 from gongkai.site.web.scope import Scope
 
@@ -89,6 +89,7 @@ def _check(scope: Scope, body: Body, draft: Draft) -> None:
         raise UsageError("请选择本机关适用的信息类别。")
     if not draft.title.strip():
         raise UsageError("请填写标题。")
+    check_lengths(Item, msgspec.structs.asdict(draft))
     if draft.document_number:
         catalogue.check_document_number(draft.document_number)
     if draft.attribute not in Attribute.values:

@@ -8,8 +8,8 @@ from gongkai.errors import UsageError
 from gongkai.site.audit.services import recorded
 from gongkai.site.bodies.models import Body
 from gongkai.site.publishing import catalogue, selectors
-from gongkai.site.publishing.models import Posting
-from gongkai.site.publishing.services.common import actor_id
+from gongkai.site.publishing.models import Item, Posting
+from gongkai.site.publishing.services.common import actor_id, check_lengths
 from gongkai.site.web.models import Blob
 from gongkai.site.web.scope import Scope
 
@@ -29,6 +29,9 @@ def post(
         raise UsageError("只有本机关已公开的信息可以登记发布渠道。")
     if item is not None and count != 1:
         raise UsageError("登记到具体信息的，一次一条。")
+    check_lengths(Posting, {"note": note})
+    if item is not None and _posted(item, outlet, on):
+        raise UsageError("这条信息当天在这个渠道的发布已经登记过。")
     with recorded() as log:
         row = Posting(body=body, item=item, outlet=outlet, on=on, count=count, monthly=item is None, note=note)
         row.entered_by_id = actor_id(scope)
@@ -36,6 +39,21 @@ def post(
         row.save()
         log(scope, "posting.add", body=body.pk, target=row, outlet=outlet, on=on, count=count)
     return row
+
+
+def _posted(item: Item, outlet: str, on: dt.date) -> bool:
+    rows = Posting.objects.unscoped("of the item that the caller may see")
+    return rows.filter(item=item, outlet=outlet, on=on, replaced_by__isnull=True).exists()
+
+
+def post_all(scope: Scope, *, body: Body, item_id: int, outlets: list[str], on: dt.date, note: str = "") -> int:
+    """Record that an item stood on several channels on a day: all of them, or none; how many."""
+    if not outlets:
+        raise UsageError("请选择发布渠道。")
+    with recorded():
+        for outlet in outlets:
+            post(scope, body=body, outlet=outlet, on=on, item_id=item_id, note=note)
+    return len(outlets)
 
 
 def replace(scope: Scope, *, posting_id: int, count: int, note: str) -> Posting:

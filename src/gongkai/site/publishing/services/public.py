@@ -10,9 +10,10 @@ import msgspec
 from gongkai.site.audit.services import Recorder
 from gongkai.site.bodies.models import Body
 from gongkai.site.publishing import search, selectors
-from gongkai.site.publishing.models import Item, PublicFile, State, Version
+from gongkai.site.publishing.models import Item, PublicFile, Recheck, State, Version
 from gongkai.site.publishing.sanitise import plain
 from gongkai.site.publishing.services.common import put_back
+from gongkai.site.publishing.services.rechecks import rules_digest
 from gongkai.site.web import clock, storage
 from gongkai.site.web.models import Root
 from gongkai.site.web.scope import Scope
@@ -39,6 +40,8 @@ def make_public(scope: Scope, item: Item, log: Recorder) -> Version:
         PublicFile(version=version, name=name, blob=blob, position=position)
         for position, (name, blob) in enumerate(files, 1)
     )
+    # It was scanned before it went out: the next scan is due when this one has aged.
+    Recheck.objects.create(body=item.body, version=version, at=at, rules=rules_digest(), verdict="clean")
     item.published_at = item.published_at or at
     item.current, item.state, item.correcting, item.scheduled_for = version, State.PUBLISHED, "", None
     put_back(scope, item)

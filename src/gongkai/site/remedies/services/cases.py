@@ -116,7 +116,7 @@ def amend(
     return case
 
 
-def wipe(scope: Scope, *, request: Request, log: Recorder) -> None:
+def wipe(scope: Scope, request: Request, log: Recorder) -> None:
     """Take the persons and words out of the cases of a request whose file is destroyed; what is counted stays."""
     for case in Case.objects.unscoped("of a request that is being destroyed").filter(request=request, wiped_on=None):
         Note.objects.unscoped("of the case").filter(step__case=case).update(sealed="")

@@ -9,6 +9,7 @@ from django import template
 from django.utils.dates import MONTHS
 from django.utils.translation import get_language
 
+from gongkai.site.web import frames
 from gongkai.site.web.clock import ZONE
 
 register = template.Library()
@@ -46,6 +47,12 @@ def iso(value: dt.date | dt.datetime | None) -> str:
     if isinstance(value, dt.datetime):
         return value.astimezone(ZONE).isoformat(timespec="seconds")
     return value.isoformat() if value else ""
+
+
+@register.filter
+def unframed(value: str) -> str:
+    """The address of the same page outside of a frame, where forms work."""
+    return frames.unframed(value)
 
 
 @register.filter

@@ -1,0 +1,1 @@
+"""Tables that people hand in: items with their files, postings, and the rows of a standard catalogue."""
