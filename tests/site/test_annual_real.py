@@ -30,7 +30,7 @@ CELLS = {
     "proactive.compulsion.decisions": "compulsion_decisions",
     "proactive.fees.amount": "administrative_fees",
 }
-# What each report states in its text, as the ledger keeps it: metric, part, number. Posts go to the channels of publishing.
+# What each report states in its text, as the ledger keeps it: metric, part, number.
 LEDGER = {
     "heji_2021": [],
     "longhu_2021": [
@@ -74,7 +74,7 @@ POSTED = {
     "xiasi_2021": {"website": 81, "wechat": 140},
     "zhuangtou_2021": {},
 }
-# Which token tells which stated number. What a sentence gives by rule of thumb (余, 多) or of one field is no count of the year.
+# Which token tells which stated number; what is of one field, or by rule of thumb (余, 多), is no count of the year.
 STATED = {
     "heji_2021": {"items_disclosed:website": "19"},
     "longhu_2021": {
@@ -132,7 +132,7 @@ def test_a_year_of_records_gives_every_printed_cell_and_figure(
     assert {key for key in differs if truth["cells"][key] is not None} == set()
     report = services.start(officer, body=township, year=year)
     work = work_on(report)
-    said = tokens.fill("".join(f"〈{{{token}}}〉" for token in STATED[name]), work.tokens)
+    said = tokens.fill("".join(f"〈{{{token}}}〉" for token in STATED[name]), work.named)
     assert said.unknown == ()
     assert said.text == "".join(f"〈{value}〉" for value in STATED[name].values())
     assert not [one.message for one in work.findings if one.level == "error"]
@@ -157,9 +157,11 @@ def _enter(officer: Scope, body: Body, name: str, truth: dict[str, Any]) -> None
 
 def _document(officer: Scope, body: Body, day: dt.date, number: int) -> None:
     """A document of an earlier year that is still in force."""
+    assert officer.actor.id is not None
+    person = officer.actor.id
     item = Item.objects.create(
-        body=body, subject="regulatory_documents", title=f"第{number}号规范性文件", formed_on=day, attribute="proactive",
-        created_by_id=officer.actor.id, changed_by_id=officer.actor.id, changed_at=clock.now(),
+        body=body, subject="regulatory_documents", title=f"第{number}号规范性文件", formed_on=day,
+        attribute="proactive", created_by_id=person, changed_by_id=person, changed_at=clock.now(),
     )  # fmt: skip
     version = Version.objects.create(
         item=item, number=1, at=clock.now(), title=item.title, facts={}, html="", digest=""

@@ -1,4 +1,4 @@
-"""Annual reports: computed, opened to their records, adjusted, kept, reviewed, submitted, returned, published, corrected."""
+"""Annual reports: computed, opened to their records, adjusted, kept, reviewed, submitted, published, corrected."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def test_the_drafted_text_follows_the_records(staff: Staff, report: AnnualReport
 
 
 def test_a_typed_number_is_asked_about_and_a_bound_one_is_not(staff: Staff, report: AnnualReport) -> None:
-    text = "全年收到政府信息公开申请{requests.new.total}件，开展培训5次，答复3件。依据《条例》第二十条，于2025年6月1日完成。"
+    text = "全年收到政府信息公开申请{requests.new.total}件，开展培训5次，答复3件。依据《条例》第二十条，2025年6月1日。"
     services.write(staff.handler, report_id=report.pk, revision=report.revision, texts={"overview": text})
     typed = {one.number: one.tokens for one in work_on(selectors.get(staff.handler, report.pk)).typed}
     assert set(typed) == {"5次", "3件"}
@@ -203,8 +203,8 @@ def test_a_finished_report_does_not_change_and_later_records_are_told(
     )
     assert selectors.content(row.current).cells["requests.new.natural"].value == 3
     for change in (
-        lambda: Version.objects.unscoped("test").filter(pk=row.current_id).update(reason="x"),
-        lambda: Version.objects.unscoped("test").filter(pk=row.current_id).delete(),
+        lambda: Version.objects.unscoped("test").filter(pk=row.current.pk).update(reason="x"),
+        lambda: Version.objects.unscoped("test").filter(pk=row.current.pk).delete(),
     ):
         with pytest.raises(DatabaseError), transaction.atomic():
             change()

@@ -14,7 +14,7 @@ from gongkai.report.form import Form
 from gongkai.report.prose import prose_of
 from gongkai.report.report import Evidence, Heading, Period, Report, Source
 from gongkai.report.title import report_title
-from gongkai.report.values import Cell, Text
+from gongkai.report.values import Cell, CellKind, Text
 from gongkai.site.annualreports.values import Value, printed
 
 
@@ -51,5 +51,5 @@ def _cell(value: Value, form: Form, key: str) -> Cell:
     spec = form.cells[key]
     if value.value is None:
         return Cell("blank")
-    kind = "amount" if spec.type == "amount" else "count"
+    kind: CellKind = "amount" if spec.type == "amount" else "count"
     return Cell(kind, value.value, printed(value.value), unit=spec.unit)

@@ -106,9 +106,7 @@ def previous(body: Body, year: int) -> Report | None:
     report = report_from_json(msgspec.json.encode(read.content))
     cells = dict(report.cells)
     for key, text in read.answers.items():
-        was = cells[key]
-        kind = "amount" if was.unit == "万元" else "count"
-        cells[key] = Cell(kind, number_of(text, kind), text, was.at, was.unit)
+        cells[key] = Cell("count", number_of(text, "count"), text, cells[key].at, cells[key].unit)
     return msgspec.structs.replace(report, cells=cells)
 
 

@@ -14,11 +14,12 @@ from gongkai.report.checks import check_report
 from gongkai.report.finding import CheckResult, Finding
 from gongkai.report.form import Form
 from gongkai.report.report import Report
-from gongkai.site.annualreports import selectors, sources, tokens
+from gongkai.site.annualreports import selectors, sources
 from gongkai.site.annualreports.compute import form_for, values
 from gongkai.site.annualreports.document import report_of
 from gongkai.site.annualreports.models import AnnualReport, Kept
 from gongkai.site.annualreports.narrative import PROMPT
+from gongkai.site.annualreports.tokens import Filled, Typed, fill, typed
 from gongkai.site.annualreports.values import Metric, Value, printed
 from gongkai.site.bodies.models import Body, Contact
 
@@ -47,9 +48,9 @@ class Work(msgspec.Struct, frozen=True):
     form: Form
     values: Mapping[str, Value]
     metrics: tuple[Metric, ...]
-    tokens: Mapping[str, str]
-    sections: Mapping[str, tokens.Filled]
-    typed: tuple[tokens.Typed, ...]
+    named: Mapping[str, str]
+    sections: Mapping[str, Filled]
+    typed: tuple[Typed, ...]
     report: Report
     result: CheckResult
     findings: tuple[Judged, ...]
@@ -63,7 +64,7 @@ def work_on(report: AnnualReport) -> Work:
     found = values(body, form, year, selectors.overrides(report))
     metrics = tuple(sources.metrics(body, year))
     named = token_values(body, year, found, metrics)
-    sections = {name: tokens.fill(report.texts.get(name, ""), named) for name in SECTIONS}
+    sections = {name: fill(report.texts.get(name, ""), named) for name in SECTIONS}
     name = body_name(body)
     made = report_of(
         law, form, body=name, year=year, values=found, sections={key: one.text for key, one in sections.items()}
@@ -71,7 +72,7 @@ def work_on(report: AnnualReport) -> Work:
     result = check_report(made, law, selectors.previous(body, year))
     findings = judged(result, law, selectors.kept(report))
     numbers = {token: text for token, text in named.items() if token not in ("body", "year", "contact")}
-    asked = tuple(one for key, part in sections.items() for one in tokens.typed(key, part, law, year, numbers))
+    asked = tuple(one for key, part in sections.items() for one in typed(key, part, law, year, numbers))
     obstacles = tuple(_obstacles(sections, findings))
     return Work(law, form, found, metrics, named, sections, asked, made, result, findings, obstacles)
 
@@ -116,7 +117,7 @@ def _contact(body: Body) -> str:
     return "，".join(f"{label}：{text}" for label, text in parts if text)
 
 
-def _obstacles(sections: Mapping[str, tokens.Filled], findings: tuple[Judged, ...]) -> list[str]:
+def _obstacles(sections: Mapping[str, Filled], findings: tuple[Judged, ...]) -> list[str]:
     found = [f"检查发现错误：{one.message}" for one in findings if one.blocks]
     for filled in sections.values():
         found += [f"文中的 {{{token}}} 没有对应的数字" for token in filled.unknown]

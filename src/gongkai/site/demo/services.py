@@ -16,7 +16,7 @@ from gongkai.site.accounts import scopes
 from gongkai.site.audit import triggers
 from gongkai.site.audit.services import recorded
 from gongkai.site.bodies.models import Body
-from gongkai.site.demo import county, items, ledger, writes
+from gongkai.site.demo import county, items, ledger, reports, writes
 from gongkai.site.web import clock, storage
 from gongkai.site.web.scope import system
 
@@ -73,6 +73,7 @@ def make(version: str) -> None:
                 writes.add_person(scope, person, body=rows[person.body], since=data.since)
         items.add_items(scope.today)
         ledger.add_ledgers(scope.today)
+        reports.add_reports(scope.today)
     _mark(Mark(version))
 
 

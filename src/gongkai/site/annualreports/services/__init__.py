@@ -4,7 +4,7 @@ from gongkai.site.annualreports.services.adjust import adjust, keep, restore
 from gongkai.site.annualreports.services.beginning import confirm_last_year, read_last_year
 from gongkai.site.annualreports.services.dates import set_date
 from gongkai.site.annualreports.services.draft import redraft, start, write
-from gongkai.site.annualreports.services.flow import clear, correct, publish, return_, submit, submit_review
+from gongkai.site.annualreports.services.flow import clear, correct, publish, return_, submit, submit_review, superior
 
 __all__ = [
     "adjust",
@@ -21,5 +21,6 @@ __all__ = [
     "start",
     "submit",
     "submit_review",
+    "superior",
     "write",
 ]
