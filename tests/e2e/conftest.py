@@ -47,6 +47,8 @@ def server(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         "GONGKAI_DATA": str(folder),
         "GONGKAI_DEMO": "1",
         "GONGKAI_MFA_ROLES": "none",
+        "GONGKAI_FRAMES": "https://www.yunling.example",
+        "GONGKAI_FRESH_SECONDS": "1",
         "DJANGO_SETTINGS_MODULE": "gongkai.site.project.settings",
         "DATABASE_URL": "",
     }

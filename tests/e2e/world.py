@@ -7,6 +7,8 @@ import datetime as dt
 import os
 from typing import Final
 
+from tests.e2e import world_court
+
 COUNTY: Final = "11990000MB0000010K"
 TOWNSHIP: Final = "11990001MB00000203"
 PASSWORD: Final = "a long password"
@@ -39,6 +41,7 @@ def make() -> None:
     _items()
     _ledger()
     _requests()
+    world_court.make()
 
 
 def _bodies() -> None:
@@ -79,15 +82,15 @@ def _people() -> None:
 
 
 def _items() -> None:
-    """A document that is public and was corrected (1), one under review (2), a draft with findings (3)."""
+    """Public and corrected (1), under review (2), a draft with findings (3), a consultation (4), withheld (5)."""
     import io
 
     from gongkai.site.accounts import scopes
     from gongkai.site.accounts.models import User
     from gongkai.site.bodies.models import Body
     from gongkai.site.publishing import selectors, services
-    from gongkai.site.publishing.models import Item
-    from gongkai.site.publishing.services import postings, readers
+    from gongkai.site.publishing.models import Item, Recheck
+    from gongkai.site.publishing.services import consult, postings, readers, standard
     from gongkai.site.publishing.services.drafts import Draft
     from gongkai.site.review import services as review
     from gongkai.site.web.scope import public
@@ -123,6 +126,25 @@ def _items() -> None:
     item = services.create(handler, body=body, draft=lists)
     services.attach(handler, item_id=item.pk, name="名单.txt", stream=io.BytesIO("张某 13900000008".encode()))
     services.examine(handler, item_id=item.pk)
+    asked = Draft(
+        subject="consultation", title="石桥镇防汛预案（征求意见稿）", formed_on=today, html="<p>第一条　防汛。</p>",
+        objection_until=today + dt.timedelta(days=2), objection_contact="石桥镇党政综合办公室",
+    )  # fmt: skip
+    item = passed(handed_in(services.create(handler, body=body, draft=asked)))
+    consult.say(public(today), item=item, text="建议写明转移路线。", name="张某", contact="0999-5550123")
+    row = standard.Row(
+        field="disaster_relief", matter="救灾款物发放", content="对象、标准、金额", basis="《自然灾害救助条例》",
+        timing="公示7个工作日", holder="镇人民政府", outlets="公示栏", audience="全社会", mode="主动", level="乡级",
+    )  # fmt: skip
+    standard.write(handler, body=body, row=row, position=1)
+    withheld = Draft(
+        subject="news", title="会议记录", formed_on=today, html="<p>讨论。</p>", attribute="withheld",
+        ground="process_information", ground_reason="讨论记录",
+    )  # fmt: skip
+    passed(handed_in(services.create(handler, body=body, draft=withheld)))
+    found = Item.objects.unscoped("of the test").get(pk=1)
+    hits = [{"code": "PV-PHONE", "where": "第2行", "found": "139****0007", "times": 1}]
+    Recheck.objects.unscoped("of the test").filter(version=found.current).update(hits=hits, verdict="look")
 
 
 def _ledger() -> None:
@@ -153,11 +175,46 @@ def _ledger() -> None:
 
 
 def _requests() -> None:
-    """A request that came in online and waits for both sides to confirm it (1)."""
-    from gongkai.site.bodies.models import Body
-    from tests.site.requests_world import handed_in
+    """A request to be confirmed (1), one with a paper to cover, a draft and a motion (2), a decided one (3)."""
+    import io
 
-    handed_in(Body.objects.get(code=TOWNSHIP), dt.date.today() - dt.timedelta(days=5))
+    from gongkai.procedure.events import Event
+    from gongkai.site.accessrequests import selectors, services
+    from gongkai.site.accessrequests.services import desk, parties, replies, setup, transfer
+    from gongkai.site.accessrequests.values import Contact, ItemReply, Proposal, RecordAsked
+    from gongkai.site.accounts import scopes
+    from gongkai.site.accounts.models import User
+    from gongkai.site.bodies.models import Body
+    from gongkai.site.review import services as review
+    from gongkai.writing.letters import Item
+    from tests.release.redact.files import FILES
+    from tests.site.requests_world import asking, entered, handed_in
+
+    today, body = dt.date.today(), Body.objects.get(code=TOWNSHIP)
+    handed_in(body, today - dt.timedelta(days=5))
+    people = {name: scopes.of_user(User.objects.get(username=name), today) for name in PEOPLE}
+    handler, approver = people["handler"], people["approver"]
+    setup.set_options(
+        approver, body=body, word="石政公开", reconsideration="云岭县人民政府", court="云岭县人民法院",
+        payment="到石桥镇财政所缴纳",
+    )  # fmt: skip
+    came = today - dt.timedelta(days=8)
+    first = entered(handler, body, day=came, particulars=asking(serial=2)).pk
+    paper = io.BytesIO(FILES["text"])
+    services.add_paper(handler, request_id=first, kind="internal", name="验收报告.pdf", stream=paper)
+    event = Event("organ_consulted", came + dt.timedelta(days=2))
+    parties.consult(handler, request_id=first, event=event, contact=Contact("云岭县财政局"))
+    proposal = Proposal((ItemReply(Item("provided", "验收报告", provision="随本答复书附送")),))
+    replies.save(handler, request_id=first, proposal=proposal)
+    desk.propose(handler, request_id=first, event=desk.extension(today))
+    second = entered(handler, body, day=came, particulars=asking(serial=3)).pk
+    replies.save(handler, request_id=second, proposal=proposal)
+    case = replies.submit(handler, request_id=second).case
+    for position, name in enumerate(("reviewer", "approver"), 1):
+        review.decide(people[name], case=case.pk, round=1, position=position, outcome="passed")
+    asked = RecordAsked("林一秋", "电话", "登记的人口数", "户口簿")
+    transfer.ask(handler, body=body, day=came, asked=asked)
+    assert selectors.get(handler, second).state == "decided"
 
 
 if __name__ == "__main__":

@@ -123,6 +123,11 @@ WHOLE = {
     "a page number behind the header of the next block": Whole(
         "single spaces", PageBreak("proactive.penalties", mark="3").apply
     ),
+    "a page number above a row of chapter four that does not add up": Whole(
+        "tabs, closed up to the left",
+        PageBreak("remedies", mark="3").apply,
+        {"remedies.reconsideration.upheld": count(2)},
+    ),
     "a blank row of a table of its own": Whole(
         "tabs, spans kept",
         values=dict.fromkeys((f"remedies.reconsideration.{name}" for name in OUTCOMES), BLANK),

@@ -136,3 +136,14 @@ def test_every_stated_figure(shared_reports: Path, township: str) -> None:
 def test_the_text_of_a_good_report_is_not_accused(shared_reports: Path, name: str) -> None:
     told = [f for f in failed(shared_reports, name) if f.code in ("TX-TABLE", "TX-ARITHMETIC", "TX-ALL-ANSWERED")]
     assert [(f.code, f.slots) for f in told] == []
+
+
+@pytest.mark.parametrize("township", TOWNSHIPS)
+def test_what_a_township_states_can_be_kept_in_its_ledger(shared_reports: Path, township: str) -> None:
+    """Every figure that the reader knows in the text has a metric of the ledger, or one of its parts."""
+    law = the_law()
+    counted = {metric.figure for metric in law.ledger.values()}
+    counted |= {party.figure for parties in law.parties.values() for party in parties.values()}
+    stated = {figure.metric for figure in read(shared_reports, township).figures}
+    assert stated
+    assert stated - counted == set()

@@ -26,14 +26,14 @@ NOON = dt.datetime(2026, 11, 20, 12, tzinfo=clock.ZONE)
 WHO = citizen(5)
 ANSWERS = {
     "wanted": {"content": "2025年石桥镇道路硬化项目的验收报告", "title": "验收报告"},
-    "published": {"onward": "1"},
+    "published": {},
     "provision": {"form": "electronic", "way": "online"},
     "kind": {"applicant": "natural"},
     "person": {"name": WHO.name, "id_kind": "resident", "id_number": WHO.id_number},
     "contact": {"phone": WHO.phone, "email": "lin@example.org"},
-    "joint": {"onward": "1"},
+    "joint": {},
     "agent": {"has": ""},
-    "files": {"onward": "1"},
+    "files": {},
 }
 
 
@@ -169,7 +169,7 @@ def test_joint_applicants_and_an_agent_with_a_power_come_along(client: Client, h
     client.get(check)
     other = citizen(6)
     pages = f"{home}apply/"
-    one = {"name": other.name, "id_kind": "resident", "id_number": other.id_number, "phone": other.phone}
+    one = {"name": other.name, "id_kind": "resident", "id_number": other.id_number, "phone": other.phone, "stay": "1"}
     for _ in range(2):
         assert client.post(f"{pages}joint/", one)["Location"] == f"{pages}joint/"
     client.post(f"{pages}joint/", {"drop": "1"})
@@ -199,7 +199,7 @@ def test_files_are_added_taken_away_and_come_along(client: Client, home: str) ->
     check = filled(client, home)
     files = f"{home}apply/files/"
     two = [SimpleUploadedFile("甲.txt", b"one"), SimpleUploadedFile("乙.txt", b"two")]
-    assert client.post(files, {"evidence": two})["Location"] == files
+    assert client.post(files, {"evidence": two, "stay": "1"})["Location"] == files
     text = client.get(files).content.decode()
     assert "甲.txt" in text
     gone = DraftFile.objects.unscoped("test").order_by("id")[0].pk
@@ -207,6 +207,16 @@ def test_files_are_added_taken_away_and_come_along(client: Client, home: str) ->
     client.post(check, {"declared": "on"})
     assert [paper.kind for paper in selectors.papers(requests()[0])] == ["evidence"]
     assert not DraftFile.objects.unscoped("test").exists()
+
+
+def test_going_on_loses_nothing_of_what_was_chosen_or_written(client: Client, home: str) -> None:
+    check, other = filled(client, home), citizen(6)
+    one = {"name": other.name, "id_kind": "resident", "id_number": other.id_number, "phone": other.phone}
+    assert client.post(f"{home}apply/joint/", one)["Location"] == f"{home}apply/agent/"
+    client.post(f"{home}apply/files/", {"identity": SimpleUploadedFile("甲.txt", b"one")})
+    text = client.get(check).content.decode()
+    assert other.name in text
+    assert "甲.txt" in text
 
 
 def test_a_file_of_no_known_kind_is_told_and_nothing_is_lost(client: Client, home: str) -> None:

@@ -190,6 +190,28 @@ def _unseen(more: str, at: int = 220) -> Callable[[pikepdf.Pdf], object]:
     return lambda pdf: page(pdf, PLAIN + shown(50, at, SECRET, more=more))
 
 
+def _boxed(colour: str) -> Callable[[pikepdf.Pdf], object]:
+    """A box drawn over the text, as those do who think that this removes it."""
+    box = f"{colour} rg 40 {HIGH - 230} 240 40 re f\n"
+    return lambda pdf: page(pdf, PLAIN + shown(50, 220, SECRET) + box)
+
+
+def _stamped(pdf: pikepdf.Pdf) -> None:
+    """A stamp, black, at the lower edge."""
+    found = page(pdf)
+    look = Stream(pdf, b"0 g 0 0 60 30 re f")
+    look.stream_dict = Dictionary(Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 60, 30]))
+    stamp = Dictionary(
+        Type=Name.Annot,
+        Subtype=Name.Stamp,
+        Rect=Array([300, 20, 360, 50]),
+        AP=Dictionary(N=pdf.make_indirect(look)),
+        Contents=String(SECRET),
+        F=4,
+    )
+    found.Annots = Array([pdf.make_indirect(stamp)])
+
+
 def _rotated(turn: int) -> Callable[[pikepdf.Pdf], object]:
     return lambda pdf: page(pdf, Rotate=turn)
 
@@ -237,6 +259,15 @@ FILES: dict[str, bytes] = {
     "invisible": made(_unseen("3 Tr")),
     "white": made(_unseen("1 1 1 rg")),
     "tiny": made(_unseen("0.05 0 0 0.05 0 0 cm")),
+    "white on top of other text": made(_unseen("1 1 1 rg", 60)),
+    "invisible on a pattern": made(
+        lambda pdf: page(
+            pdf, PLAIN + "".join(f"{x} 70 4 30 re f\n" for x in range(40, 280, 9)) + shown(50, 220, SECRET, more="3 Tr")
+        )
+    ),
+    "black box drawn over it": made(_boxed("0 0 0")),
+    "white box drawn over it": made(_boxed("1 1 1")),
+    "stamped": made(_stamped),
     "on top of other text": made(_unseen("3 Tr", 60)),
     "cropped": made(_cropped),
 }

@@ -166,6 +166,7 @@ class TestTotals:
         found = elsewhere(township, 2026, TODAY)
         assert found["items_disclosed", "website"].value == 198
         assert found["items_disclosed", ""].value == 584
+        assert found["processing_fee", ""].value == 0
 
     @pytest.mark.parametrize(
         ("part", "whole", "text"),

@@ -104,13 +104,21 @@ class TestEntering:
         for name, value in (("concerns_due", "75"), ("concerns_closed_on_time", "69")):
             services.enter(officer, body=township, line=line(name, "2026", value, party="county_hotline"))
         ratio = totals(township, 2026).ratio("completion_rate")
-        assert (ratio.value, ratio.doubtful, percent(ratio.value)) == (Fraction(23, 25), False, "92%")
+        assert (ratio.value, ratio.excessive, percent(ratio.value)) == (Fraction(23, 25), False, "92%")
         assert totals(township, 2026).ratio("satisfaction_rate").value is None
 
     def test_a_part_larger_than_the_whole_is_doubted(self, township: Body, officer: Scope) -> None:
         for name, value in (("concerns_due", "5"), ("concerns_closed_on_time", "6")):
             services.enter(officer, body=township, line=line(name, "2026-01", value, party="other"))
-        assert totals(township, 2026).ratio("completion_rate").doubtful
+        assert totals(township, 2026).ratio("completion_rate").excessive
+
+    def test_a_ratio_of_which_one_side_is_not_recorded_says_so(self, township: Body, officer: Scope) -> None:
+        for name, party in (("due", "other"), ("due", "message_board"), ("closed_on_time", "other")):
+            services.enter(officer, body=township, line=line(f"concerns_{name}", "2026-01", "4", party=party))
+        found = totals(township, 2026)
+        assert found.ratio("completion_rate").lopsided == ("message_board",)
+        assert found.ratio("completion_rate", "other").lopsided == ()
+        assert found.ratio("completion_rate", "message_board").value is None
 
     def test_the_last_value_holds_and_says_when_it_is_old(self, township: Body, officer: Scope) -> None:
         services.enter(officer, body=township, line=line("reading_points", "2025-04-01", "1"))

@@ -13,7 +13,7 @@ from gongkai.reading.match.found import Beside, Found, Open
 from gongkai.reading.match.items import Item
 from gongkai.reading.match.labels import REMEDIES, Label, LabelIndex, Ways, likeness
 from gongkai.reading.match.rows import KnownRow, RowClassifier
-from gongkai.reading.match.strips import Slot, Strip, has_values, is_single, values_among
+from gongkai.reading.match.strips import Slot, Strip, all_single, has_values, values_among
 from gongkai.report.notice import Notice
 from gongkai.report.report import PrintedLabel
 from gongkai.report.values import Place
@@ -98,7 +98,7 @@ class Assembler:
     ) -> Strip:
         if values is None:
             values = values_among(slots)
-            single = all(map(is_single, values))
+            single = all_single(values)
         row, grid = self._row, self._grid
         ruled, together = (grid.ruled, grid.run_together) if grid is not None else (False, False)
         return Strip(key, slots, values, single, len(row.cells), row, ruled, self._last, "", together)
@@ -120,15 +120,16 @@ class Assembler:
 
     # Every other row ------------------------------------------------------------------------------------------
 
-    def _irregular(self, parts: Sequence[tuple[int, Item | None]]) -> None:
+    def _irregular(self, parts: Sequence[Slot]) -> None:
         """Go piece by piece: labels, pieces of labels, values before, between and behind them."""
         slots: list[Slot] = []
         unknown: list[Item] = []
         words = behind = False
         piece: Item | None = None
-        for n, (i, part) in enumerate(parts):
+        for n, slot in enumerate(parts):
+            part = slot.item
             if part is None or part.kind in ("blank", "values"):
-                slots.append(Slot(i, part))
+                slots.append(slot)
                 behind = behind or (part is not None and part.kind == "values")
                 continue
             if part.kind != "label":
@@ -144,7 +145,7 @@ class Assembler:
             piece = None
             row = part.row
             if row is not None and (
-                part.only_row or part.number or has_values([later for _, later in parts[n + 1 : n + 4]])
+                part.only_row or part.number or has_values([later.item for later in parts[n + 1 : n + 4]])
             ):
                 if behind:
                     self._rest_values(slots, _joined(unknown))

@@ -173,6 +173,10 @@ def _prepare(line: Line, slots: list[Slot] | None, columns: int, labels: int) ->
         ways = [candidates(printed(strip), columns, line.plan.identities) for strip in line.strips]
         line.options = [vector for found in ways for vector in found or [(None,) * columns]]
         return
+    if _is_plain(line) and not _has_hole(line.strip, labels):
+        line.options = [tuple([_value(slot) for slot in line.strip.values])]
+        line.slots = line.strip.values
+        return
     values = printed(line.strip)
     if line.strip.run_together and len(values) < columns:
         line.code = "SPLIT-DIGITS"
@@ -185,8 +189,6 @@ def _prepare(line: Line, slots: list[Slot] | None, columns: int, labels: int) ->
             line.options = direct or [(None,) * columns]
             return
         line.options = [tuple(p.token.value for p in values)]
-        if len(line.strip.values) == columns:
-            line.slots = line.strip.values
         return
     if slots is None and _proves_itself(line, values, columns):
         slots = line.strip.cells[:columns]

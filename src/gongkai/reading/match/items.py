@@ -8,6 +8,7 @@ from typing import Literal
 
 import msgspec
 
+from gongkai.reading.match.candidates import is_canonical
 from gongkai.reading.match.labels import REMEDIES, Label, LabelIndex, fits
 from gongkai.text.normal import SPACES, bare, split_bare_digit, split_numbering
 from gongkai.text.numbers import Token, garbled_number, leading_number, parse_tokens
@@ -32,6 +33,7 @@ class Item(msgspec.Struct, frozen=True, gc=False):
 
     ``text`` is the bare text without its ordinal, ``number`` the ordinal; ``row`` is the row label among ``labels``,
     ``only_row``: it can be nothing else; ``heads`` are those among ``labels`` that only the table of chapter four has.
+    ``single``: it is exactly one value, printed as people print numbers.
     """
 
     kind: ItemKind
@@ -44,6 +46,7 @@ class Item(msgspec.Struct, frozen=True, gc=False):
     row: Label | None = None
     only_row: bool = False
     heads: tuple[Label, ...] = ()
+    single: bool = False
 
 
 _EMPTY = Item("blank", "")
@@ -75,10 +78,10 @@ class Classifier:
             return _EMPTY
         tokens = parse_tokens(text)
         if tokens is not None:
-            return Item("values", text, tokens)
+            return _values(text, tokens)
         garbled = garbled_number(text)
         if garbled is not None:
-            return Item("values", text, (garbled,))
+            return _values(text, (garbled,))
         return self._label(text) or self._mixed(text) or self._words(text)
 
     def _words(self, text: str) -> Item:
@@ -113,7 +116,7 @@ class Classifier:
         words, tokens = _values_behind(text)
         if tokens:
             before = self(words)
-            values = Item("values", text[len(words) :].strip(SPACES), tokens)
+            values = _values(text[len(words) :].strip(SPACES), tokens)
             parts = before.parts if before.kind == "mixed" else (before,)
             return Item("mixed", text, parts=(*parts, values))
         return self._glued(text) or self._pieces(text)
@@ -125,12 +128,12 @@ class Classifier:
         token, rest = leading
         behind = self._label(rest.strip(SPACES))
         if behind is not None:
-            return Item("mixed", text, parts=(Item("values", token.raw, (token,)), behind))
+            return Item("mixed", text, parts=(_values(token.raw, (token,)), behind))
         # Digits before unknown words are more likely part of them than a value; before a bracket that was opened
         # elsewhere they are the end of a note.
         if token.unit is None or _CLOSING.match(rest):
             return None
-        return Item("values", text, (msgspec.structs.replace(token, raw=text, note=rest.strip(SPACES)),))
+        return _values(text, (msgspec.structs.replace(token, raw=text, note=rest.strip(SPACES)),))
 
     def _pieces(self, text: str) -> Item | None:
         """Words apart by spaces: pieces of the labels that stand side by side in the drawn row."""
@@ -150,6 +153,10 @@ class Classifier:
         if not parts or len(parts) > _MOST_PIECES:
             return None
         return Item("mixed", text, parts=tuple(parts))
+
+
+def _values(text: str, tokens: tuple[Token, ...]) -> Item:
+    return Item("values", text, tokens, single=len(tokens) == 1 and is_canonical(tokens[0]))
 
 
 def _heads(labels: Sequence[Label]) -> Iterator[Label]:

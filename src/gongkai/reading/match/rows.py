@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from gongkai.reading.match.items import Classifier, Item
-from gongkai.reading.match.strips import Slot, has_values, is_single, values_among
+from gongkai.reading.match.strips import Slot, all_single, has_values, values_among
 
 _CACHE_SIZE = 3_000
 _WIDEST = 40
@@ -17,15 +17,16 @@ class KnownRow(msgspec.Struct, frozen=True, gc=False):
     """A row by its cells alone.
 
     ``label`` is the row label that it begins with, where it is nothing but a label and what stands behind: ``slots``,
-    of which ``values`` hold values, each of them a ``single`` one or not. ``parts`` are all pieces of all cells with
-    the index of their cell; None is a position that a span covers.
+    of which ``values`` hold values, each of them a ``single`` one or not. Of any other row ``parts`` are all pieces of
+    all cells with the index of their cell; ``blank``: none of them holds anything.
     """
 
     label: Item | None
     slots: tuple[Slot, ...]
     values: tuple[Slot, ...]
     single: bool
-    parts: tuple[tuple[int, Item | None], ...]
+    parts: tuple[Slot, ...]
+    blank: bool
 
 
 class RowClassifier:
@@ -57,15 +58,20 @@ class RowClassifier:
                     plain = False
         label = items[last] if plain and last >= 0 else None
         if label is None or label.row is None or not _is_row(items, last, label):
-            return KnownRow(None, (), (), False, _flat(items))
+            parts = _flat(items)
+            return KnownRow(None, (), (), False, parts, all(_is_empty(part.item) for part in parts))
         slots = tuple(Slot(i, items[i]) for i in range(last + 1, len(items)))
         values = tuple(values_among(slots))
-        return KnownRow(label, slots, values, all(map(is_single, values)), ())
+        return KnownRow(label, slots, values, all_single(values), (), False)
 
 
-def _flat(items: Sequence[Item | None]) -> tuple[tuple[int, Item | None], ...]:
+def _is_empty(item: Item | None) -> bool:
+    return item is None or item.kind == "blank"
+
+
+def _flat(items: Sequence[Item | None]) -> tuple[Slot, ...]:
     return tuple(
-        (i, part)
+        Slot(i, part)
         for i, item in enumerate(items)
         for part in (item.parts if item is not None and item.kind == "mixed" else (item,))
     )

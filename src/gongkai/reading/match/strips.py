@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import msgspec
 
 from gongkai.reading.document import GridRow
-from gongkai.reading.match.candidates import is_canonical
 from gongkai.reading.match.items import Item
 from gongkai.report.values import Place
 
@@ -60,13 +59,12 @@ class Strip(msgspec.Struct):
         """Take in further cells of the same row."""
         self.slots = [*self.slots, *slots]
         self.values = values_among(self.slots)
-        self.single = all(map(is_single, self.values))
+        self.single = all_single(self.values)
 
 
-def is_single(slot: Slot) -> bool:
-    """Whether the cell holds exactly one value, printed as people print numbers."""
-    tokens = slot.item.tokens if slot.item is not None else ()
-    return len(tokens) == 1 and is_canonical(tokens[0])
+def all_single(slots: Sequence[Slot]) -> bool:
+    """Whether each cell holds exactly one value, printed as people print numbers."""
+    return all(slot.item is not None and slot.item.single for slot in slots)
 
 
 def has_values(items: Sequence[Item | None]) -> bool:

@@ -141,6 +141,7 @@ def _across(found: Found, block: BlockPlan, filled: Filled) -> None:
     """A block whose rows stand side by side in one printed line, or in a table of its own each."""
     if not found.remedies:
         return
+    _set_strays_aside(found, block, filled)
     own = _own_tables(found, block)
     if own is None:
         strip = _concatenated(found.remedies)
@@ -152,6 +153,25 @@ def _across(found: Found, block: BlockPlan, filled: Filled) -> None:
         return
     for line, strip in own:
         fill([Line(line, [strip])], (), filled)
+
+
+def _set_strays_aside(found: Found, block: BlockPlan, filled: Filled) -> None:
+    """Lone numbers beside a row that has all its values are none of them: page numbers most likely.
+
+    Where no lines are drawn the row may still lack one and hold another too many, and is told.
+    """
+    rows = [strip for strip in found.remedies if strip.single and strip.count == len(block.whole.keys)]
+    strays = [strip for strip in found.remedies if strip.count == len(strip.row.cells) == 1]
+    if len(rows) != 1 or not strays or len(strays) + 1 < len(found.remedies):
+        return
+    row = rows[0]
+    if not row.ruled or row.width > row.count:
+        slots: dict[str, str | int] = {"row": block.whole.label, "found": len(found.remedies)}
+        filled.notices.append(Notice("ROW-PIECED", slots, block.whole.keys, row.at))
+    for stray in strays:
+        printed_as = " ".join(p.token.raw for p in printed(stray))
+        filled.notices.append(Notice("SURPLUS-NUMBER", {"printed": printed_as}, at=stray.at))
+    found.remedies = rows
 
 
 def _own_tables(found: Found, block: BlockPlan) -> list[tuple[LinePlan, Strip]] | None:

@@ -17,10 +17,16 @@ NEAR: Final = 0.2
 _UNDER: Final = 0.5
 # Smaller than this in points nobody reads it; less contrast than this nobody sees it.
 _LOWEST: Final = 2.0
-_CONTRAST: Final = 40
-_AROUND: Final = 0.5
-# From which share of both two characters stand on one another; a watermark is larger than what it lies on.
-_ON: Final = 0.25
+_CONTRAST: Final = 24
+# How much of a piece of text must be seen, or none of it is trusted.
+_MOST: Final = 0.7
+# The part of a box that is its side, and how many dots that is at least.
+_STRIP: Final = 0.4
+_THIN: Final = 1.5
+# From which share of its ink a character stands on others, how alike one drawn twice is, how much larger one may be.
+_ON: Final = 0.35
+_SAME: Final = 0.5
+_MUCH: Final = 3.0
 _CELL: Final = 16.0
 
 
@@ -32,16 +38,11 @@ def kept(characters: Sequence[Character], boxes: Sequence[Box], image: Image.Ima
     """
     visible = any(found.drawn and found.ink is not None for found in characters)
     grey = image.convert("L")
+    seen = _visible(characters, grey, scale)
     good = [
-        found.ink is not None
-        and (found.drawn or not visible)
-        and not _hidden(found, boxes)
-        and max(found.box[2] - found.box[0], found.box[3] - found.box[1]) >= _LOWEST
-        and _seen(found.ink, grey, scale)
-        for found in characters
+        index in seen and (found.drawn or not visible) and not _hidden(found, boxes)
+        for index, found in enumerate(characters)
     ]
-    for index in _stacked(characters):
-        good[index] = False
     return [found for index, found in enumerate(characters) if good[index] or _between(characters, good, index, boxes)]
 
 
@@ -63,20 +64,75 @@ def removed(characters: Sequence[Character], boxes: Sequence[Box]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def _visible(characters: Sequence[Character], grey: Image.Image, scale: float) -> set[int]:
+    """The characters that are seen; none of a piece of text of which too much is not."""
+    page = (0.0, 0.0, grey.width / scale, grey.height / scale)
+    stacked = _stacked(characters)
+    seen: set[int] = set()
+    counts: dict[int, tuple[int, int]] = {}
+    for index, found in enumerate(characters):
+        if found.ink is None or not touch(found.ink, page):
+            continue
+        large = max(found.box[2] - found.box[0], found.box[3] - found.box[1]) >= _LOWEST
+        if large and index not in stacked and _seen(found, grey, scale):
+            seen.add(index)
+        good, total = counts.get(found.piece, (0, 0))
+        counts[found.piece] = (good + (index in seen), total + 1)
+    bad = {piece for piece, (good, total) in counts.items() if good < _MOST * total}
+    return {index for index in seen if characters[index].piece not in bad}
+
+
 def _hidden(found: Character, boxes: Sequence[Box]) -> bool:
     """Whether a mark hides the character, or any of it."""
     ink = found.ink or found.box
     return any(touch(ink, wider(box, MARGIN)) or share(found.box, box) >= NEAR for box in boxes)
 
 
-def _seen(ink: Box, grey: Image.Image, scale: float) -> bool:
-    """Whether there is anything to see where the character should be."""
-    left, top, right, bottom = (round(side * scale) for side in wider(ink, _AROUND))
-    area = (max(0, left), max(0, top), min(grey.width, right), min(grey.height, bottom))
-    if area[0] >= area[2] or area[1] >= area[3]:
+def _seen(found: Character, grey: Image.Image, scale: float) -> bool:
+    """Whether there is anything to see where the character should be, other than the paper around it.
+
+    The ink of one that is drawn touches all four sides of its box: ink of a neighbour does not.
+    """
+    assert found.ink is not None
+    left, top, right, bottom = found.ink
+    outer, inner = _counts(wider(found.ink, 1.0), grey, scale), _counts(found.ink, grey, scale)
+    paper = _median([around - inside for around, inside in zip(outer, inner, strict=True)])
+    if paper is None:
         return False
-    darkest, lightest = grey.crop(area).getextrema()
-    return lightest - darkest >= _CONTRAST  # type: ignore[operator]
+    least = _THIN / scale
+    across, down = max((right - left) * _STRIP, least), max((bottom - top) * _STRIP, least)
+    strips = (
+        (left, top, left + across, bottom),
+        (right - across, top, right, bottom),
+        (left, top, right, top + down),
+        (left, bottom - down, right, bottom),
+    )
+    return all(_inked(strip, paper, grey, scale) for strip in (strips if found.drawn else (found.ink,)))
+
+
+def _inked(area: Box, paper: int, grey: Image.Image, scale: float) -> bool:
+    """Whether a dot of the area differs from the paper."""
+    counts = _counts(area, grey, scale)
+    return any(counts[: max(0, paper - _CONTRAST + 1)]) or any(counts[paper + _CONTRAST :])
+
+
+def _counts(area: Box, grey: Image.Image, scale: float) -> list[int]:
+    """How many dots of the area have each lightness; one dot at least is looked at, none beside the page."""
+    left, top, right, bottom = (round(side * scale) for side in area)
+    found = (max(0, left), max(0, top), min(grey.width, max(right, left + 1)), min(grey.height, max(bottom, top + 1)))
+    if found[0] >= found[2] or found[1] >= found[3]:
+        return [0] * 256
+    return grey.crop(found).histogram()
+
+
+def _median(counts: Sequence[int]) -> int | None:
+    """The lightness in the middle; None where there are no dots."""
+    half, passed = sum(counts) / 2, 0
+    for level, count in enumerate(counts):
+        passed += count
+        if count and passed >= half:
+            return level
+    return None
 
 
 def _between(characters: Sequence[Character], good: Sequence[bool], index: int, boxes: Sequence[Box]) -> bool:
@@ -89,26 +145,36 @@ def _between(characters: Sequence[Character], good: Sequence[bool], index: int, 
 
 
 def _stacked(characters: Sequence[Character]) -> set[int]:
-    """Characters that stand on one another; of the same one drawn twice, the second."""
+    """Characters that stand on others of about their size, unless it is the same one, drawn twice to be bold."""
     cells: dict[tuple[int, int], list[int]] = {}
-    found: set[int] = set()
+    covered = dict.fromkeys(range(len(characters)), 0.0)
     for index, character in enumerate(characters):
         ink = character.ink
         if ink is None:
             continue
-        spots = {
-            (int(x // _CELL), int(y // _CELL))
-            for x in (ink[0], (ink[0] + ink[2]) / 2, ink[2])
-            for y in (ink[1], ink[3])
-        }
+        spots = _spots(ink)
         for other in {other for spot in spots for other in cells.get(spot, ())}:
             theirs = characters[other].ink
-            assert theirs is not None
-            if ink is theirs or min(share(ink, theirs), share(theirs, ink)) < _ON:
+            if theirs is None or theirs is ink or not _alike(ink, theirs):
                 continue
-            found.add(index)
-            if characters[other].text != character.text:
-                found.add(other)
+            mine, their = share(ink, theirs), share(theirs, ink)
+            if characters[other].text != character.text or min(mine, their) < _SAME:
+                covered[index] += mine
+                covered[other] += their
         for spot in spots:
             cells.setdefault(spot, []).append(index)
-    return found
+    return {index for index, part in covered.items() if part >= _ON}
+
+
+def _spots(ink: Box) -> set[tuple[int, int]]:
+    """The cells of a grid that the box touches."""
+    across = range(int(ink[0] // _CELL), int(ink[2] // _CELL) + 1)
+    down = range(int(ink[1] // _CELL), int(ink[3] // _CELL) + 1)
+    return {(x, y) for x in across for y in down}
+
+
+def _alike(one: Box, other: Box) -> bool:
+    """Whether two boxes are of one size, more or less: a watermark hides nothing of what it lies on."""
+    sides = (max(box[2] - box[0], box[3] - box[1]) for box in (one, other))
+    small, large = sorted(sides)
+    return large <= _MUCH * small

@@ -25,6 +25,8 @@ _QUALITY: Final = 85
 _MAX_BYTES: Final = 256 * 1024 * 1024
 # How much the colours of a dot may differ in a picture that is grey.
 _GREY: Final = 12
+# From this resolution on it can be told whose ink it is.
+_FINE: Final = 200
 # A single character stands in many places.
 _TELLING: Final = 2
 
@@ -53,9 +55,12 @@ def rebuild(data: bytes, marks: Sequence[Mark], labels: Mapping[str, str], optio
             page = page_of(source, number)
             image, scale = picture(page, options.dpi, options.notes)
             found = characters(page)
-            page.close()
             boxes = [mark.box for mark in here]
-            stay = kept(found, boxes, image, scale) if options.text else []
+            stay: list[Character] = []
+            if options.text:
+                fine = (image, scale) if options.dpi >= _FINE else picture(page, _FINE, options.notes)
+                stay = kept(found, boxes, *fine)
+            page.close()
             gone |= dict.fromkeys(removed(found, boxes))
             said.append("".join(character.text for character in stay if not character.text.isspace()))
             paint(image, [(mark.box, labels.get(mark.ground, "")) for mark in here], scale)

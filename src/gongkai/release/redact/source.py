@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from ctypes import byref, c_double, c_int
+from ctypes import byref, c_double, c_int, c_void_p, cast
 from typing import Any, Final
 
 import msgspec
@@ -28,12 +28,16 @@ _SURROGATES: Final = range(0xD800, 0xE000)
 
 
 class Character(msgspec.Struct):
-    """A character, the box in which it stands, that of its ink (None for a space), and whether it is drawn at all."""
+    """A character, the box in which it stands, that of its ink (None for a space), and whether it is drawn at all.
+
+    ``piece`` is the same for all that the file shows at once.
+    """
 
     text: str
     box: Box
     ink: Box | None
     drawn: bool
+    piece: int
 
 
 @contextmanager
@@ -103,13 +107,14 @@ def _character(text: Any, index: int, char: str, shown: _Shown, before: Characte
     tight = _box(lib.FPDFText_GetCharBox, text, index, shown)
     loose = _loose(text, index, shown)
     if before is not None and (loose is None or _flat(loose)) and (tight is None or _flat(tight)):
-        return Character(char, before.box, None if char.isspace() else before.ink, before.drawn)
+        return Character(char, before.box, None if char.isspace() else before.ink, before.drawn, before.piece)
     box = loose or tight or (0.0, 0.0, 0.0, 0.0)
     if tight is not None and not _flat(tight):
         box = (min(box[0], tight[0]), min(box[1], tight[1]), max(box[2], tight[2]), max(box[3], tight[3]))
     item = lib.FPDFText_GetTextObject(text, index)
     drawn = not item or lib.FPDFTextObj_GetTextRenderMode(item) != _INVISIBLE
-    return Character(char, box, None if char.isspace() or tight is None or _flat(tight) else tight, drawn)
+    ink = None if char.isspace() or tight is None or _flat(tight) else tight
+    return Character(char, box, ink, drawn, cast(item, c_void_p).value or 0)
 
 
 def _flat(box: Box) -> bool:

@@ -137,7 +137,8 @@ def _of_person(label: str, person: Any) -> Iterator[Fact]:
 def _facts(law: LawView, request: Request, particulars: Particulars | None) -> list[Fact]:
     rows: list[tuple[str, Any]] = [(_("登记编号"), request.number)]
     if particulars is not None:
-        names = "、".join(initials(person.name) for person in particulars.applicants)
+        natural = request.applicant == kinds.NATURAL
+        names = "、".join(initials(person.name) if natural else person.name for person in particulars.applicants)
         rows += [(_("申请人"), names), (_("申请内容"), masked(particulars))]
         rows += [(_("所要的形式"), kinds.FORMS.get(particulars.form)), (_("获取方式"), kinds.WAYS.get(particulars.way))]
     labels = kinds.applicants(request.entered_at.date())

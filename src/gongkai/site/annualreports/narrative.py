@@ -105,14 +105,21 @@ def _standing(sentences: Iterable[Sentence], values: Mapping[str, str]) -> Itera
 
 
 def _told(metrics: Sequence[Metric], section: str, aspect: str) -> Iterator[str]:
-    """A sentence for each metric that is above zero, its parts behind it."""
+    """A sentence for each metric that is above zero, its parts behind it: in the same sentence where they add up."""
     for metric in metrics:
         told = metric.section == section and metric.aspect == aspect and metric.wording and not metric.key
         if not told or ":" in metric.token or metric.text in ("0", "0%"):
             continue
         start = f"{metric.token}:"
-        parts = [part.wording for part in metrics if part.token.startswith(start) and part.wording and part.text != "0"]
-        yield f"{metric.wording}，其中{'、'.join(parts)}。" if parts else f"{metric.wording}。"
+        parts = [part for part in metrics if part.token.startswith(start) and part.wording and part.text != "0"]
+        words = "、".join(part.wording for part in parts)
+        between = "，其中" if _adds_up(metric, parts) else "。"
+        yield f"{metric.wording}{between}{words}。" if parts else f"{metric.wording}。"
+
+
+def _adds_up(whole: Metric, parts: Sequence[Metric]) -> bool:
+    """Whether the parts are parts of a sum: rates are not, nor is what was posted by several channels at once."""
+    return whole.text.isdigit() and sum(int(part.text) for part in parts if part.text.isdigit()) == int(whole.text)
 
 
 def _problems(form: Problems, problems: Iterable[Problem]) -> Iterator[str]:

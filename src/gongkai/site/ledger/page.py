@@ -55,7 +55,12 @@ def ratio_told(body: Body, year: int, metric: LedgerMetric, party: str, today: d
     found = totals(body, year)
     ratio = found.ratio(metric.id, party)
     value = percent(ratio.value)
-    warning = _("分子大于分母，至少有一项登记有误，请核对。") if ratio.doubtful else ""
+    warning = ""
+    if ratio.excessive:
+        warning = _("分子大于分母，至少有一项登记有误，请核对。")
+    elif ratio.lopsided:
+        names = "、".join(_part(metric, one, today) for one in ratio.lopsided)
+        warning = _("%(names)s只登记了分子或者分母，这个比率不可靠。请补充登记。") % {"names": names}
     above, below = (
         Told(_written(total, found.metrics[name]), label=found.metrics[name].label)
         for name, total in ((metric.numerator, ratio.numerator), (metric.denominator, ratio.denominator))

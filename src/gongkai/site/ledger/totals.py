@@ -45,10 +45,14 @@ NOTHING = Total(None)
 
 
 class Ratio(msgspec.Struct, frozen=True):
-    """A part of a whole, exact; ``value`` is None where either is not recorded, or the whole is 0."""
+    """A part of a whole, exact; ``value`` is None where either is not recorded, or the whole is 0.
+
+    ``lopsided``: the parts of a metric of which one of the two is recorded and the other is not.
+    """
 
     numerator: Total
     denominator: Total
+    lopsided: tuple[str, ...] = ()
 
     @property
     def value(self) -> Fraction | None:
@@ -57,7 +61,7 @@ class Ratio(msgspec.Struct, frozen=True):
         return Fraction(above) / Fraction(below) if above is not None and below else None
 
     @property
-    def doubtful(self) -> bool:
+    def excessive(self) -> bool:
         """Whether the part is larger than the whole: one of the two is recorded wrongly."""
         return self.value is not None and self.value > 1
 
@@ -77,7 +81,10 @@ class Totals(msgspec.Struct, frozen=True):
         found = self.metrics[metric]
         if found.kind != "ratio":
             raise KeyError(metric)
-        return Ratio(self.of(found.numerator, party), self.of(found.denominator, party))
+        sides = (found.numerator, found.denominator)
+        parties = [] if party else sorted({one for name in sides for one in self.parties(name)})
+        lopsided = tuple(one for one in parties if len({self.of(name, one).value is None for name in sides}) > 1)
+        return Ratio(self.of(sides[0], party), self.of(sides[1], party), lopsided)
 
     def cells(self) -> dict[str, Total]:
         """The cells of the report that the ledger fills."""

@@ -52,13 +52,13 @@ def listed(body: Body, section: str, chosen: str, after: str, before: str) -> di
     there = selectors.public_subjects(body)
     facets = [Facet("", _("全部"), not current)]
     facets += [Facet(name, found.label, name == current) for name, found in subjects.items() if name in there]
-    page = paging.page(rows, _ORDER, after=after, before=before)
+    page = paging.page(selectors.listed(rows), _ORDER, after=after, before=before)
     return {"page": page, "facets": facets if len(subjects) > 1 else [], "chosen": current}
 
 
 def newest(body: Body) -> list[Item]:
     """What a body has published last, for its first page."""
-    return list(selectors.public_items(body).order_by(*_ORDER)[:_NEWEST])
+    return list(selectors.listed(selectors.public_items(body)).order_by(*_ORDER)[:_NEWEST])
 
 
 def page_of(item: Item, version: Version) -> dict[str, Any]:
@@ -71,7 +71,7 @@ def page_of(item: Item, version: Version) -> dict[str, Any]:
         "newest": newest,
         "facts": facts(item, version),
         "files": list(version.public_files.select_related("blob")) if newest else [],
-        "versions": list(selectors.versions(item)),
+        "versions": list(selectors.versions(item).only("number", "at", "reason")),
         "in_force": _in_force(item),
         "consultation": consultations.is_consultation(item, clock.today()),
         "open": consultations.is_open(item, clock.today()),

@@ -93,7 +93,7 @@ def opinion(request: HttpRequest, pk: int) -> HttpResponse:
 def feed(request: HttpRequest, code: str) -> HttpResponse:
     """The newest items of a body as an Atom feed."""
     body = bodies.get(code)
-    rows = list(selectors.public_items(body).order_by("-published_at", "-id")[:_FEED])
+    rows = list(selectors.listed(selectors.public_items(body)).order_by("-published_at", "-id")[:_FEED])
     context = {"body": body, "items": rows, "root": request.build_absolute_uri("/").rstrip("/")}
     return render(request, "portal/feed.xml", context, content_type="application/atom+xml")
 
@@ -114,7 +114,11 @@ def sitemap(request: HttpRequest, page: int = 1) -> HttpResponse:
     if request.path.endswith("sitemap.xml"):
         pages = range(1, newest // _SITEMAP + 2)
         return render(request, "portal/sitemaps.xml", {"pages": pages, "root": root}, content_type="application/xml")
-    rows = selectors.public_items().filter(pk__gte=(page - 1) * _SITEMAP, pk__lt=page * _SITEMAP).order_by("pk")
+    rows = (
+        selectors.listed(selectors.public_items())
+        .filter(pk__gte=(page - 1) * _SITEMAP, pk__lt=page * _SITEMAP)
+        .order_by("pk")
+    )
     return render(request, "portal/sitemap.xml", {"items": rows, "root": root}, content_type="application/xml")
 
 

@@ -28,6 +28,7 @@ STAFF: list[URLPattern | URLResolver] = [
     path("staff/", include("gongkai.site.remedies.urls")),
     path("staff/", include("gongkai.site.accessrequests.urls_entry")),
     path("staff/", include("gongkai.site.ledger.urls")),
+    path("staff/", include("gongkai.site.accessrequests.urls_archive")),
     path("staff/", include("gongkai.site.accessrequests.urls")),
 ]
 

@@ -187,6 +187,12 @@ def public_items(body: Body | None = None, *, subject: str = "", below: bool = F
     return rows.select_related("body", "current")
 
 
+def listed(rows: QuerySet[Item]) -> QuerySet[Item]:
+    """Public items with no more than a list shows of them: their texts, which are long, stay where they are."""
+    shown = ("published_at", "repealed_on", "subject", "body_id", "current__title", "current__facts", "current__at")
+    return rows.select_related(None).select_related("current").only(*shown)
+
+
 def ever_public(body: Body) -> QuerySet[Item]:
     """What is or was public of a body, withdrawn items with their explanation."""
     return Item.objects.unscoped("public").filter(state__in=PUBLIC, body=body).select_related("body", "current")
@@ -201,7 +207,8 @@ def public_subjects(body: Body) -> set[str]:
 def public_item(item_id: int) -> Item:
     """A page that is or was public; what was withdrawn stays with its explanation. Raises NotFoundError."""
     rows = Item.objects.unscoped("public").filter(state__in=PUBLIC, pk=item_id)
-    item = rows.select_related("body", "current", "interprets", "consulted", "feedback_on", "repealed_by").first()
+    # Few lead to another item; those that do ask for it when they are shown.
+    item = rows.select_related("body", "current").first()
     if item is None:
         raise NotFoundError("没有这条信息。它可能还没有公开，请从目录或者搜索中查找。")
     return item

@@ -15,7 +15,7 @@ from gongkai.site.accessrequests.services.common import next_serial
 from gongkai.site.accessrequests.services.steps import begin, happen
 from gongkai.site.accessrequests.standing import first_event
 from gongkai.site.accessrequests.values import Particulars, Person, seal
-from gongkai.site.audit.services import recorded
+from gongkai.site.audit.services import Recorder, recorded
 from gongkai.site.bodies.models import Body
 from gongkai.site.web import clock, crypto
 from gongkai.site.web.scope import Scope
@@ -61,30 +61,35 @@ def enter(scope: Scope, *, body: Body, entry: Entry) -> Registered:
 def _enter(scope: Scope, body: Body, entry: Entry, officer: int | None) -> Registered:
     if lacking := list(_missing(scope, entry)):
         raise UsageError("；".join(lacking) + "。")
-    code = codes.new()
-    first = first_event(entry.channel, entry.day, False)
     with recorded() as log:
-        request = Request(
-            body=body,
-            year=entry.day.year,
-            serial=next_serial(body, SERIES, entry.day.year),
-            code_digest=codes.digest(code),
-            channel=entry.channel,
-            applicant=entry.applicant,
-            sealed=seal(entry.particulars),
-            entered_at=clock.now(),
-            entered_by_id=officer,
-            handler_id=officer,
-        )
-        request.save()
-        Identity.objects.bulk_create(
-            Identity(request=request, kind=kind, digest=digest)
-            for kind, digest in sorted(set(identities(entry.particulars)))
-        )
-        log(scope, "request.register", body=body.pk, target=request, channel=entry.channel, number=request.number)
-        begin(scope, request, first, log)
-        if entry.confirmed and first.kind == "submitted":
-            happen(scope, request, Event(kind="confirmed", day=entry.day), log)
+        return write_down(scope, body, entry, officer, log)
+
+
+def write_down(scope: Scope, body: Body, entry: Entry, officer: int | None, log: Recorder) -> Registered:
+    """Write an entry that has been looked at, with its first event, in the transaction of the caller."""
+    code = codes.new()
+    first = first_event(entry.channel, entry.day, confirmed=False)
+    request = Request(
+        body=body,
+        year=entry.day.year,
+        serial=next_serial(body, SERIES, entry.day.year),
+        code_digest=codes.digest(code),
+        channel=entry.channel,
+        applicant=entry.applicant,
+        sealed=seal(entry.particulars),
+        entered_at=clock.now(),
+        entered_by_id=officer,
+        handler_id=officer,
+    )
+    request.save()
+    Identity.objects.bulk_create(
+        Identity(request=request, kind=kind, digest=digest)
+        for kind, digest in sorted(set(identities(entry.particulars)))
+    )
+    log(scope, "request.register", body=body.pk, target=request, channel=entry.channel, number=request.number)
+    begin(scope, request, first, log)
+    if entry.confirmed and first.kind == "submitted":
+        happen(scope, request, Event(kind="confirmed", day=entry.day), log)
     return Registered(request, code)
 
 

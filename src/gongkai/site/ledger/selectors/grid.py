@@ -99,7 +99,8 @@ def _parties(found: _Year, metric: LedgerMetric) -> set[str]:
 def _row(found: _Year, metric: LedgerMetric, party: str, label: str) -> Row:
     if metric.kind == "ratio":
         ratio = found.totals.ratio(metric.id, party)
-        warning = _("分子大于分母，请核对") if ratio.doubtful else ""
+        warning = _("有分项只登记了分子或者分母") if ratio.lopsided else ""
+        warning = _("分子大于分母，请核对") if ratio.excessive else warning
         return Row(metric, party, label, (), percent(ratio.value), warning)
     missing = found.missing.get(metric.id, frozenset()) if not party else frozenset()
     cells = tuple(_cell(found, metric, party, month, month in missing) for month in range(1, 13))

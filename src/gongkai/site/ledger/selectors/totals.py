@@ -10,9 +10,10 @@ from decimal import Decimal
 from django.db.models import Count, F, Q, QuerySet, Sum, Window
 from django.db.models.functions import RowNumber
 
+from gongkai.site.accessrequests import selectors_desk as requests
 from gongkai.site.bodies.models import Body
 from gongkai.site.ledger import metrics, periods
-from gongkai.site.ledger.amounts import ExactField
+from gongkai.site.ledger.amounts import ExactField, plain
 from gongkai.site.ledger.models import Account, Record, Says
 from gongkai.site.ledger.selectors.records import heads, last_known, standing
 from gongkai.site.ledger.totals import Key, Total, Totals, whole
@@ -77,6 +78,9 @@ def elsewhere(body: Body, year: int, today: dt.date) -> dict[Key, Total]:
     rows = rows.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day))
     counts = rows.values("medium").annotate(number=Count("pk")).order_by("medium")
     accounts = {("new_media_accounts", row["medium"]): Total(Decimal(row["number"])) for row in counts}
+    fees = requests.fees(body, year)
+    found["processing_fee_notices", ""] = Total(Decimal(fees.notices))
+    found["processing_fee", ""] = Total(plain(fees.received))
     return found | whole(accounts)
 
 

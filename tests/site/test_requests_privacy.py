@@ -1,0 +1,169 @@
+"""One request from the form to its destruction, with a lawsuit in between: nothing of a person ever stands in clear.
+
+Looked through after each part of the way: every table (the audit is one of them), what was logged, the mail, and the
+bytes of every file in the data folder.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from django.conf import settings
+from django.core import mail
+from django.db import connection
+
+from gongkai.procedure.events import Event
+from gongkai.procedure.proceedings import CaseEvent
+from gongkai.site.accessrequests import past_register, selectors, selectors_desk, services
+from gongkai.site.accessrequests.models_archive import Archive
+from gongkai.site.accessrequests.services import archive, delivery, desk, letters, migrate, parties, replies
+from gongkai.site.accessrequests.services.case_file import case_file
+from gongkai.site.accessrequests.values import Contact, ItemReply, Particulars, Person, Proposal
+from gongkai.site.accounts.models import User
+from gongkai.site.bodies.models import Body
+from gongkai.site.remedies import services as remedies
+from gongkai.site.remedies.services import Opening
+from gongkai.site.remedies.values import Matter
+from gongkai.site.web.scope import Scope
+from gongkai.writing.letters import Item
+
+from .conftest import TODAY
+from .requests_world import citizen, handed_in
+from .test_requests_desk import DAY, decide, office  # noqa: F401
+
+SOMEBODY = Person(
+    name="欧阳远舟",
+    id_kind="resident",
+    id_number=citizen(77).id_number,
+    phone="19912340077",
+    email="yuanzhou@example.org",
+    address="云岭县石桥镇柳巷77号",
+)
+AGENT = Person("司徒听雨", phone="19912340078", address="云岭县白沙乡")
+SECRETS = (
+    SOMEBODY.name,
+    SOMEBODY.id_number,
+    SOMEBODY.phone,
+    SOMEBODY.email,
+    "柳巷77号",
+    AGENT.name,
+    AGENT.phone,
+    "宅基地确权的档案",
+    "青禾建材商行",
+    "报价属于商业秘密",
+    "欧阳远舟身份证",
+    "请求撤销对宅基地",
+    "电话约谈原告",
+    "长孙无恙",
+    "一直躲着不见人",
+    "慕容采薇",
+)
+
+
+def in_clear() -> list[tuple[str, str]]:
+    """Where a secret stands in clear: table or file, and which."""
+    found = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            text = repr(cursor.fetchall())
+            found += [(table, secret) for secret in SECRETS if secret in text or ascii(secret)[1:-1] in text]
+    for path in Path(settings.GONGKAI_DATA).rglob("*"):
+        if path.is_file():
+            data = path.read_bytes()
+            found += [(path.name, secret) for secret in SECRETS if secret.encode() in data]
+    sent = "".join(f"{message.subject}{message.body}" for message in mail.outbox)
+    return found + [("mail", secret) for secret in SECRETS if secret in sent]
+
+
+def scope_on(scope: Scope, day: dt.date) -> Scope:
+    from gongkai.site.accounts import scopes
+
+    assert scope.actor.id is not None
+    return scopes.of_user(User.objects.get(pk=scope.actor.id), day)
+
+
+def taken_in(office: SimpleNamespace) -> int:  # noqa: F811
+    asked = Particulars(
+        (SOMEBODY,), "宅基地确权的档案", agent=AGENT, form="electronic", way="email", note=SOMEBODY.name
+    )
+    request = handed_in(office.body, DAY, asked).request.pk
+    services.record(office.handler, request_id=request, event=Event("confirmed", DAY))
+    stream = io.BytesIO(f"{SOMEBODY.name} {SOMEBODY.id_number}".encode())
+    services.add_paper(office.handler, request_id=request, kind="identity", name="欧阳远舟身份证.txt", stream=stream)
+    return request
+
+
+def answered(office: SimpleNamespace, request: int) -> None:  # noqa: F811
+    desk.read_person(office.handler, request_id=request, reason="contact")
+    contact = Contact("青禾建材商行", phone=AGENT.phone)
+    event = Event("third_party_consulted", DAY)
+    party = parties.consult(office.handler, request_id=request, event=event, contact=contact)
+    said = Event("third_party_answered", TODAY, party=party.key)
+    parties.answered(
+        office.handler, request_id=request, event=said, opinion="disagree", reason="报价属于商业秘密"
+    )  # fmt: skip
+    words = Item("provided", content=f"{SOMEBODY.name}的宅基地确权的档案", provision="随本答复书附送复印件1份")
+    replies.save(office.handler, request_id=request, proposal=Proposal((ItemReply(words),), note=SOMEBODY.phone))
+    replies.submit(office.handler, request_id=request)
+    decide(office, request)
+    letter = selectors_desk.letters(selectors.get(office.handler, request)).get()
+    letters.written(office.handler, request_id=request, letter_id=letter.pk, format="pdf")
+    delivery.deliver(office.handler, request_id=request, event=Event("delivered", TODAY, method="post"))
+
+
+def sued(office: SimpleNamespace, request: int) -> None:  # noqa: F811
+    row = selectors.get(office.handler, request)
+    matter = Matter(claim="请求撤销对宅基地档案的答复")
+    opening = Opening(route="direct_suit", about="reply", filed=TODAY, request=row, matter=matter)
+    case = remedies.open_case(office.handler, body=office.body, opening=opening)
+    remedies.record(office.handler, case_id=case.pk, event=CaseEvent("accepted", TODAY), note="电话约谈原告欧阳远舟")
+    remedies.record(office.handler, case_id=case.pk, event=CaseEvent("decided", TODAY, "rejected"))
+    remedies.disclosed(office.handler, case_id=case.pk, reason="forum")
+    told = Matter((Person("长孙无恙", phone=SOMEBODY.phone),), claim="经办人一直躲着不见人")
+    opening = Opening(route="not_answered", about="other", filed=TODAY, about_body=office.body, matter=told)
+    remedies.open_case(office.handler, body=office.body, opening=opening)
+
+
+def filed(office: SimpleNamespace, request: int) -> Archive:  # noqa: F811
+    row = archive.archive(office.handler, request_id=request, retention="ten_years", index_number="2026-XXGK-D10-0001")
+    for format in ("zip", "pdf"):
+        assert case_file(office.handler, request_id=request, format=format)
+    return row
+
+
+def test_nothing_of_a_person_stands_in_clear_from_the_form_to_the_end(
+    office: SimpleNamespace,  # noqa: F811
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level("INFO")
+    request = taken_in(office)
+    assert in_clear() == []
+    answered(office, request)
+    assert in_clear() == []
+    sued(office, request)
+    row = filed(office, request)
+    table = past_register.read("收到日期,申请人类别,申请人,申请内容\n2026-11-09,自然人,慕容采薇,预算\n".encode())
+    plan = past_register.plan(table, table.guessed(), TODAY)
+    migrate.take_over(office.handler, body=office.body, lines=plan.planned)
+    assert in_clear() == []
+    later = dt.date(2037, 1, 1)
+    archive.appraise(scope_on(office.handler, later), archive_id=row.pk, verdict="destroy")
+    archive.destroy(scope_on(office.approver, later), archive_id=row.pk)
+    assert in_clear() == []
+    assert [secret for secret in SECRETS if secret in caplog.text] == []
+
+
+def test_the_search_itself_finds_what_stands_in_clear(township: Body) -> None:
+    """So that the test above cannot be silent for want of looking."""
+    Body.objects.filter(pk=township.pk).update(short_name=SOMEBODY.name)
+    path = Path(settings.GONGKAI_DATA) / "left-behind.txt"
+    path.write_text(AGENT.name, "utf-8")
+    try:
+        assert in_clear() == [("bodies_body", SOMEBODY.name), ("left-behind.txt", AGENT.name)]
+    finally:
+        path.unlink()
