@@ -127,7 +127,8 @@ def test_the_drafted_text_follows_the_records(staff: Staff, report: AnnualReport
 
 
 def test_a_typed_number_is_asked_about_and_a_bound_one_is_not(staff: Staff, report: AnnualReport) -> None:
-    text = "全年收到政府信息公开申请{requests.new.total}件，开展培训5次，答复3件。依据《条例》第二十条，2025年6月1日。"
+    text = "（一）情况\n共有 {trainings} 次培训。\n"
+    text += "全年收到政府信息公开申请{requests.new.total}件，开展培训5次，答复3件。依据《条例》第二十条，2025年6月1日。"
     services.write(staff.handler, report_id=report.pk, revision=report.revision, texts={"overview": text})
     typed = {one.number: one.tokens for one in work_on(selectors.get(staff.handler, report.pk)).typed}
     assert set(typed) == {"5次", "3件"}

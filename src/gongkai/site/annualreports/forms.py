@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.report.form import Form
 from gongkai.site.annualreports.work import SECTIONS
 
-_LABELS = {
+LABELS = {
     "preface": _("编制说明和联系方式"),
     "overview": _("一、总体情况"),
     "problems": _("五、存在的主要问题及改进情况"),
@@ -28,7 +28,7 @@ class TextForm(forms.Form):
         for name in SECTIONS:
             rows = 14 if name == "overview" else 6
             self.fields[name] = forms.CharField(
-                label=_LABELS[name], required=False, widget=forms.Textarea(attrs={"rows": rows})
+                label=LABELS[name], required=False, widget=forms.Textarea(attrs={"rows": rows})
             )
 
     def texts(self) -> dict[str, str]:

@@ -84,7 +84,7 @@ def draft(values: Mapping[str, str], metrics: Sequence[Metric], problems: Iterab
         "preface": "\n".join((form.preface, form.contact)),
         "overview": "\n".join(_overview(form.overview, values, metrics)),
         "problems": "\n".join(_problems(form.problems, problems)),
-        "other": "\n".join((*_standing(form.other, values), *_told(metrics, "other", ""))),
+        "other": "\n".join(_standing(form.other, values)),
     }
 
 

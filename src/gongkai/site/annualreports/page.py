@@ -12,13 +12,14 @@ from gongkai.report.compare.repetition import Passage, repetition
 from gongkai.report.report import Report
 from gongkai.site.annualreports import selectors
 from gongkai.site.annualreports.deadlines import deadlines
+from gongkai.site.annualreports.forms import LABELS
 from gongkai.site.annualreports.models import AnnualReport, State
 from gongkai.site.annualreports.screen import grids
 from gongkai.site.annualreports.services.common import OPEN
 from gongkai.site.annualreports.services.finish import FILES
 from gongkai.site.annualreports.services.flow import superior
 from gongkai.site.annualreports.values import printed
-from gongkai.site.annualreports.work import Work, work_on
+from gongkai.site.annualreports.work import SECTIONS, Work, work_on
 from gongkai.site.web.scope import Scope
 from gongkai.site.web.templatetags.components import Moment, Step
 
@@ -38,6 +39,7 @@ def report_context(scope: Scope, report: AnnualReport) -> dict[str, Any]:
         "body": body,
         "report": report,
         "work": work,
+        "sections": [(LABELS[name], work.sections[name]) for name in SECTIONS],
         "tables": list(tables(report, work).values()),
         "steps": way(report, bool(above)),
         "deadlines": deadlines(body, report.year),

@@ -69,7 +69,11 @@ def typed(section: str, filled: Filled, law: LawView, year: int, values: Mapping
     bound = _without_space(filled)
     found: list[Typed] = []
     for figure in extract_figures((prose,), law, year):
-        if figure.offset is None or any(start <= figure.offset < end for start, end in bound):
+        if figure.offset is None:
+            continue
+        # The running text keeps some line breaks; without them its places are those of the bare characters.
+        place = figure.offset - prose.text.count("\n", 0, figure.offset)
+        if any(start <= place < end for start, end in bound):
             continue
         same = tuple(token for token, value in values.items() if value.rstrip("%") == figure.value)
         found.append(Typed(section, f"{figure.value}{figure.unit}", figure.quote, same))

@@ -45,14 +45,9 @@ def entries(body: Body, form: Form, year: int, key: str) -> Iterator[Entry]:
 
 
 def metrics(body: Body, year: int) -> Iterator[Metric]:
-    """Processing fees: notices, what was asked for, what was received (chapter six)."""
-    fees = selectors_desk.fees(body, year)
-    for token, label, number, unit in (
-        ("fees.notices", "发出信息处理费收费通知", fees.notices, "件"),
-        ("fees.noticed", "通知收取的信息处理费", fees.noticed, "元"),
-        ("fees.received", "实际收取的信息处理费", fees.received, "元"),
-    ):
-        yield Metric(token, label, printed(number), unit, section="other")
+    """The processing fees that were asked for (chapter six); notices and receipts are told by the ledger."""
+    noticed = selectors_desk.fees(body, year).noticed
+    yield Metric("processing_fee_noticed", "通知收取的信息处理费", printed(noticed), "元", section="other")
 
 
 def counted(form: Form, key: str) -> str:
