@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import NamedTuple
 
 import pytest
 
 from gongkai.reading import read_report
 from tests.layouts import DAMAGES, LAYOUTS, KnownReport, Style, Value, completed, draw, the_form, the_law, values_of
-from tests.layouts.changes import PageBreak, broken_label
+from tests.layouts.changes import PageBreak, broken_label, glued_titles
 from tests.layouts.damage import Site
 from tests.layouts.judge import inexact, silent_errors
 from tests.layouts.known import BLANK
@@ -127,6 +128,9 @@ WHOLE = {
         "tabs, closed up to the left",
         PageBreak("remedies", mark="3").apply,
         {"remedies.reconsideration.upheld": count(2)},
+    ),
+    "a number with decimals, the title of the next block glued to it": Whole(
+        "spaces", glued_titles, {"proactive.normative_documents.in_force": Value("count", Decimal("1.5"))}
     ),
     "a blank row of a table of its own": Whole(
         "tabs, spans kept",

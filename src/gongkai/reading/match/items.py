@@ -120,10 +120,13 @@ class Classifier:
 
     def _glued(self, text: str) -> Item | None:
         leading = leading_number(text)
-        if leading is None or split_numbering(text)[0]:
+        if leading is None:
             return None
         token, rest = leading
         behind = self._label(rest.strip(SPACES))
+        # 1.5 before the title of a block is a value, 1.5 before a row may be its ordinal.
+        if split_numbering(text)[0] and ("." not in token.raw or behind is None or behind.row is not None):
+            return None
         if behind is not None:
             return Item("mixed", text, parts=(Item("values", token.raw, (token,)), behind))
         # Digits before unknown words are more likely part of them than a value; before a bracket that was opened
