@@ -147,7 +147,13 @@ class Classifier:
                 continue
             item = self(piece if split_numbering(piece)[0] else ordinal + piece)
             ordinal = ""
-            parts.extend(item.parts or (item,))
+            for part in item.parts or (item,):
+                if parts and parts[-1].kind == part.kind == "values":
+                    # Values of one cell stay together: only a space parts them, perhaps inside a number.
+                    raw, tokens = f"{parts[-1].raw} {part.raw}", (*parts[-1].tokens, *part.tokens)
+                    parts[-1] = Item("values", raw, tokens)
+                else:
+                    parts.append(part)
         if len(parts) == 1:
             return parts[0]
         if not parts or len(parts) > _MOST_PIECES:
