@@ -117,7 +117,7 @@ def measured(address: str, line: Line, seconds: int) -> Row:
 
 @contextlib.contextmanager
 def world(items: int, kept: str) -> Iterator[tuple[dict[str, str], float]]:
-    """A data folder with that many items, and how many seconds their writing took; 0 where ``kept`` has them already."""
+    """A data folder with that many items, and how many seconds their writing took: 0 where ``kept`` has them."""
     with contextlib.nullcontext(kept) if kept else tempfile.TemporaryDirectory() as folder:
         environ = os.environ | {"GONGKAI_DATA": folder, "GONGKAI_DEMO": "1", "GONGKAI_MFA_ROLES": "none"}
         environ.pop("DATABASE_URL", None)

@@ -5,7 +5,12 @@ Run as a program, in the environment of the server that will show it.
 
 import datetime as dt
 import os
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from gongkai.site.bodies.models import Body
+    from gongkai.site.publishing.models import Item
+    from gongkai.site.web.scope import Scope
 
 from tests.e2e import world_court
 
@@ -26,6 +31,9 @@ PEOPLE: Final = {
     "system_admin": "",
 }
 
+# Those of the county, by the names with which they sign in.
+OF_COUNTY: Final = {f"county_{role}": role for role in ("handler", "reviewer", "secrecy_reviewer", "approver")}
+
 
 def make() -> None:
     import django
@@ -39,6 +47,7 @@ def make() -> None:
     _bodies()
     _people()
     _items()
+    _more_items()
     _ledger()
     _requests()
     world_court.make()
@@ -72,8 +81,10 @@ def _people() -> None:
     from gongkai.site.bodies.models import Body
 
     today = dt.date.today()
-    for role, code in PEOPLE.items():
-        user = User(username=role, name="张小禾")
+    posts = [(role, role, code) for role, code in PEOPLE.items()]
+    posts += [(name, role, COUNTY) for name, role in OF_COUNTY.items()]
+    for name, role, code in posts:
+        user = User(username=name, name="张小禾")
         user.set_password(PASSWORD)
         user.save()
         body = Body.objects.get(code=code) if code else None
@@ -81,56 +92,81 @@ def _people() -> None:
         Appointment.objects.create(user=user, role=role, body=body, since=dt.date(2026, 1, 1), until=until)
 
 
-def _items() -> None:
-    """Public and corrected (1), under review (2), a draft with findings (3), a consultation (4), withheld (5)."""
-    import io
-
+def _scope(name: str) -> "Scope":
     from gongkai.site.accounts import scopes
     from gongkai.site.accounts.models import User
+
+    return scopes.of_user(User.objects.get(username=name), dt.date.today())
+
+
+def _handler() -> "tuple[Scope, Body]":
     from gongkai.site.bodies.models import Body
-    from gongkai.site.publishing import selectors, services
-    from gongkai.site.publishing.models import Item, Recheck
-    from gongkai.site.publishing.services import consult, postings, readers, standard
-    from gongkai.site.publishing.services.drafts import Draft
+
+    return _scope("handler"), Body.objects.get(code=TOWNSHIP)
+
+
+def _handed_in(item: "Item") -> "Item":
+    from gongkai.site.publishing import services
+
+    handler = _scope("handler")
+    services.examine(handler, item_id=item.pk)
+    return services.submit(handler, item_id=item.pk, revision=item.revision)
+
+
+def _passed(item: "Item") -> "Item":
+    from gongkai.site.publishing import selectors
     from gongkai.site.review import services as review
+
+    case = selectors.case_of(item)
+    assert case is not None
+    review.decide(_scope("reviewer"), case=case.pk, round=case.round, position=case.position, outcome="passed")
+    return selectors.get(_scope("handler"), item.pk)
+
+
+def _items() -> None:
+    """Public and corrected (1), under review (2), a draft with findings (3)."""
+    import io
+
+    from gongkai.site.publishing import services
+    from gongkai.site.publishing.services import postings, readers
+    from gongkai.site.publishing.services.drafts import Draft
     from gongkai.site.web.scope import public
 
-    today, body = dt.date.today(), Body.objects.get(code=TOWNSHIP)
-    handler, reviewer = (scopes.of_user(User.objects.get(username=name), today) for name in ("handler", "reviewer"))
-
-    def handed_in(item: Item) -> Item:
-        services.examine(handler, item_id=item.pk)
-        return services.submit(handler, item_id=item.pk, revision=item.revision)
-
-    def passed(item: Item) -> Item:
-        case = selectors.case_of(item)
-        assert case is not None
-        review.decide(reviewer, case=case.pk, round=case.round, position=case.position, outcome="passed")
-        return selectors.get(handler, item.pk)
-
+    today, (handler, body) = dt.date.today(), _handler()
     draft = Draft(
         subject="regulatory_documents", title="石桥镇农村公路养护管理办法", document_number="石政发〔2026〕6号",
         formed_on=today - dt.timedelta(days=9), legality_review="已审核", summary="明确养护责任和经费。",
         html="<h2>第一章</h2><p>第一条　养护农村公路。</p><table><tr><th>村</th></tr><tr><td>柳树</td></tr></table>",
     )  # fmt: skip
-    item = passed(handed_in(services.create(handler, body=body, draft=draft)))
+    item = _passed(_handed_in(services.create(handler, body=body, draft=draft)))
     item = services.correct(handler, item_id=item.pk, reason="第一条有错字")
-    item = passed(handed_in(item))
+    item = _passed(_handed_in(item))
     postings.post(handler, body=body, outlet="wechat", on=today, item_id=item.pk)
     readers.report(public(today), item=item, text="第一条还有错字", contact="0999-5550123")
     news = Draft(subject="news", title="石桥镇召开防汛会议", formed_on=today, html="部署防汛工作。")
-    handed_in(services.create(handler, body=body, draft=news))
+    _handed_in(services.create(handler, body=body, draft=news))
     lists = Draft(
         subject="news", title="补贴发放", formed_on=today, html="<p>户主电话13900000007，截止目前已发放。</p>"
     )
     item = services.create(handler, body=body, draft=lists)
     services.attach(handler, item_id=item.pk, name="名单.txt", stream=io.BytesIO("张某 13900000008".encode()))
     services.examine(handler, item_id=item.pk)
+
+
+def _more_items() -> None:
+    """A consultation with an opinion (4), something withheld (5), a row of the standard catalogue, a later finding."""
+    from gongkai.site.publishing import services
+    from gongkai.site.publishing.models import Item, Recheck
+    from gongkai.site.publishing.services import consult, standard
+    from gongkai.site.publishing.services.drafts import Draft
+    from gongkai.site.web.scope import public
+
+    today, (handler, body) = dt.date.today(), _handler()
     asked = Draft(
         subject="consultation", title="石桥镇防汛预案（征求意见稿）", formed_on=today, html="<p>第一条　防汛。</p>",
         objection_until=today + dt.timedelta(days=2), objection_contact="石桥镇党政综合办公室",
     )  # fmt: skip
-    item = passed(handed_in(services.create(handler, body=body, draft=asked)))
+    item = _passed(_handed_in(services.create(handler, body=body, draft=asked)))
     consult.say(public(today), item=item, text="建议写明转移路线。", name="张某", contact="0999-5550123")
     row = standard.Row(
         field="disaster_relief", matter="救灾款物发放", content="对象、标准、金额", basis="《自然灾害救助条例》",
@@ -141,9 +177,9 @@ def _items() -> None:
         subject="news", title="会议记录", formed_on=today, html="<p>讨论。</p>", attribute="withheld",
         ground="process_information", ground_reason="讨论记录",
     )  # fmt: skip
-    passed(handed_in(services.create(handler, body=body, draft=withheld)))
+    _passed(_handed_in(services.create(handler, body=body, draft=withheld)))
     found = Item.objects.unscoped("of the test").get(pk=1)
-    hits = [{"code": "PV-PHONE", "where": "第2行", "found": "139****0007", "times": 1}]
+    hits = [{"code": "RL-PHONE", "where": "第2行", "found": "139****0007", "times": 1}]
     Recheck.objects.unscoped("of the test").filter(version=found.current).update(hits=hits, verdict="look")
 
 

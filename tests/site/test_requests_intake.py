@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -24,6 +25,8 @@ from .requests_world import citizen
 
 NOON = dt.datetime(2026, 11, 20, 12, tzinfo=clock.ZONE)
 WHO = citizen(5)
+# Of the whole answer, savepoints and the session included.
+QUERIES = 20
 ANSWERS = {
     "wanted": {"content": "2025年石桥镇道路硬化项目的验收报告", "title": "验收报告"},
     "published": {},
@@ -91,6 +94,15 @@ def test_a_double_click_makes_one_request(client: Client, home: str) -> None:
     for _ in range(2):
         assert client.post(check, {"declared": "on"})["Location"] == f"{home}receipt/"
     assert len(requests()) == 1
+
+
+def test_handing_in_asks_the_database_as_often_for_the_thousandth_as_for_the_first(
+    client: Client, home: str, django_assert_max_num_queries: Any
+) -> None:
+    client.post(filled(client, home), {"declared": "on"})
+    check = filled(client, home)
+    with django_assert_max_num_queries(QUERIES):
+        client.post(check, {"declared": "on"})
 
 
 def test_the_code_is_shown_for_half_an_hour(client: Client, home: str, monkeypatch: pytest.MonkeyPatch) -> None:

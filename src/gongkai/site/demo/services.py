@@ -16,7 +16,7 @@ from gongkai.site.accounts import scopes
 from gongkai.site.audit import triggers
 from gongkai.site.audit.services import recorded
 from gongkai.site.bodies.models import Body
-from gongkai.site.demo import county, items, ledger, remedies, requests, writes
+from gongkai.site.demo import county, items, ledger, remedies, reports, requests, writes
 from gongkai.site.web import clock, storage
 from gongkai.site.web.scope import system
 
@@ -75,6 +75,7 @@ def make(version: str) -> None:
         requests.add_requests(scope.today)
         ledger.add_ledgers(scope.today)
         remedies.add_remedies(scope.today)
+        reports.add_reports(scope.today)
     _mark(Mark(version))
 
 
