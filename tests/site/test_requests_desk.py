@@ -32,7 +32,7 @@ from gongkai.site.publishing.models import Item as Published
 
 from .conftest import TODAY
 from .desk_world import DAY, GRANTED, Hall, fresh
-from .requests_world import RECEIVED, citizen, entered
+from .requests_world import RECEIVED, asking, citizen, entered
 
 
 def test_an_extension_needs_a_second_person(hall: Hall) -> None:
@@ -146,6 +146,13 @@ def test_fees_by_items_count_the_applicants_month(hall: Hall) -> None:
     fee = fees.notice(hall.handler, request_id=request, event=Event("fee_notice", DAY), scale="items", count=1)
     # The thirteenth item of the month: 11 to 30 are 100 yuan each.
     assert (fee.earlier, fee.amount) == (12, Decimal(100))
+
+
+def test_who_acts_for_others_is_not_charged_for_them(hall: Hall) -> None:
+    for _ in range(3):
+        said = replace(asking(serial=2), agent=citizen(1))
+        entered(hall.handler, hall.body, day=DAY, particulars=said)
+    assert selectors_desk.earlier_in_month(selectors.get(hall.handler, fresh(hall))) == 0
 
 
 def test_what_is_free_is_not_noticed(hall: Hall) -> None:

@@ -27,7 +27,7 @@ from gongkai.writing.letters import Facts, Item, Withheld
 
 from .conftest import TODAY
 from .desk_world import DAY, GRANTED, Hall, decide, decided, fresh
-from .requests_world import citizen
+from .requests_world import citizen, entered
 
 
 def test_a_reply_goes_its_way_and_gets_the_next_number(hall: Hall) -> None:
@@ -211,3 +211,25 @@ def test_letters_are_sealed(hall: Hall) -> None:
     decided(hall)
     row = Letter.objects.unscoped("test").values().get()
     assert citizen(1).name not in repr(row)
+
+
+@pytest.mark.parametrize(
+    ("events", "words"),
+    [
+        ([Event("withdrawn", DAY)], "撤回"),
+        (
+            [Event("fee_notice", dt.date(2026, 10, 14)), Event("unpaid", dt.date(2026, 11, 16))],
+            "收费通知书",
+        ),
+    ],
+    ids=["withdrawn", "unpaid"],
+)
+def test_whoever_is_not_answered_is_told_why(hall: Hall, events: list[Event], words: str) -> None:
+    request = entered(hall.handler, hall.body, day=dt.date(2026, 10, 12)).pk
+    for event in events:
+        if event.kind == "fee_notice":
+            fees.notice(hall.handler, request_id=request, event=event, scale="pages", count=68)
+        else:
+            services.record(hall.handler, request_id=request, event=event)
+    letter = letters.draw(hall.handler, request_id=request, document="closing_notice", day=TODAY, words={})
+    assert words in letters.written(hall.handler, request_id=request, letter_id=letter.pk, format="txt").decode()
