@@ -55,6 +55,7 @@ bench: setup ## Measure: reading and checking by layout and by format, terms and
 	@$(BIN)/python -m bench.ledger
 	@$(BIN)/python -m bench.site
 	@$(BIN)/python -m bench.load
+	@$(BIN)/python -m bench.requests
 
 docs: setup ## Generate docs/reference from the data
 	@$(BIN)/python scripts/make_docs.py

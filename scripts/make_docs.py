@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from gongkai.law import LawBook, LawView
 from gongkai.law.model import Check
 from gongkai.site.accounts.rights import matrix
-from scripts import docs_figures, docs_lifecycle, docs_rights, docs_settings
+from scripts import docs_figures, docs_lifecycle, docs_proceedings, docs_rights, docs_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "reference" / "checks.md"
@@ -89,6 +89,7 @@ def pages() -> dict[Path, str]:
     return {
         TARGET: document(law),
         docs_lifecycle.TARGET: docs_lifecycle.page(law),
+        docs_proceedings.TARGET: docs_proceedings.page(law),
         docs_figures.TARGET: docs_figures.page(law),
         docs_rights.TARGET: docs_rights.page(matrix()),
         docs_settings.TARGET: docs_settings.page(),

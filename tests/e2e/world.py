@@ -211,11 +211,46 @@ def _ledger() -> None:
 
 
 def _requests() -> None:
-    """A request that came in online and waits for both sides to confirm it (1)."""
-    from gongkai.site.bodies.models import Body
-    from tests.site.requests_world import handed_in
+    """A request to be confirmed (1), one with a paper to cover, a draft and a motion (2), a decided one (3)."""
+    import io
 
-    handed_in(Body.objects.get(code=TOWNSHIP), dt.date.today() - dt.timedelta(days=5))
+    from gongkai.procedure.events import Event
+    from gongkai.site.accessrequests import selectors, services
+    from gongkai.site.accessrequests.services import desk, parties, replies, setup, transfer
+    from gongkai.site.accessrequests.values import Contact, ItemReply, Proposal, RecordAsked
+    from gongkai.site.accounts import scopes
+    from gongkai.site.accounts.models import User
+    from gongkai.site.bodies.models import Body
+    from gongkai.site.review import services as review
+    from gongkai.writing.letters import Item
+    from tests.release.redact.files import FILES
+    from tests.site.requests_world import asking, entered, handed_in
+
+    today, body = dt.date.today(), Body.objects.get(code=TOWNSHIP)
+    handed_in(body, today - dt.timedelta(days=5))
+    people = {name: scopes.of_user(User.objects.get(username=name), today) for name in PEOPLE}
+    handler, approver = people["handler"], people["approver"]
+    setup.set_options(
+        approver, body=body, word="石政公开", reconsideration="云岭县人民政府", court="云岭县人民法院",
+        payment="到石桥镇财政所缴纳",
+    )  # fmt: skip
+    came = today - dt.timedelta(days=8)
+    first = entered(handler, body, day=came, particulars=asking(serial=2)).pk
+    paper = io.BytesIO(FILES["text"])
+    services.add_paper(handler, request_id=first, kind="internal", name="验收报告.pdf", stream=paper)
+    event = Event("organ_consulted", came + dt.timedelta(days=2))
+    parties.consult(handler, request_id=first, event=event, contact=Contact("云岭县财政局"))
+    proposal = Proposal((ItemReply(Item("provided", "验收报告", provision="随本答复书附送")),))
+    replies.save(handler, request_id=first, proposal=proposal)
+    desk.propose(handler, request_id=first, event=desk.extension(today))
+    second = entered(handler, body, day=came, particulars=asking(serial=3)).pk
+    replies.save(handler, request_id=second, proposal=proposal)
+    case = replies.submit(handler, request_id=second).case
+    for position, name in enumerate(("reviewer", "approver"), 1):
+        review.decide(people[name], case=case.pk, round=1, position=position, outcome="passed")
+    asked = RecordAsked("林一秋", "电话", "登记的人口数", "户口簿")
+    transfer.ask(handler, body=body, day=came, asked=asked)
+    assert selectors.get(handler, second).state == "decided"
 
 
 if __name__ == "__main__":

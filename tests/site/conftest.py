@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -18,9 +19,10 @@ from gongkai.site.review import services
 from gongkai.site.review.models import Case
 from gongkai.site.web.scope import Scope
 
+from . import desk_world
 from .review_world import KIND, Paper, a_paper
 
-TODAY = dt.date(2026, 11, 20)
+TODAY = desk_world.TODAY
 
 
 @pytest.fixture
@@ -131,3 +133,17 @@ def opened(paper: Paper, county: Body, office: dict[str, User], scope_of: Callab
     return services.open(
         scope, body=county, kind=KIND, title="关于道路的通知", content=paper.fields_of("关于道路的通知")
     )
+
+
+@pytest.fixture
+def hall(township: Body, person: Callable[..., User], scope_of: Callable[[User], Scope]) -> SimpleNamespace:
+    """The township's people at the desk for requests; its documents can have numbers."""
+    return desk_world.hall(township, person, scope_of)
+
+
+@pytest.fixture
+def browsers(
+    hall: SimpleNamespace, signed_in: Callable[[User], Client], monkeypatch: pytest.MonkeyPatch
+) -> SimpleNamespace:
+    """Each of them with a browser, on the day of the tests."""
+    return desk_world.browsers(hall, signed_in, monkeypatch)

@@ -108,6 +108,29 @@ class TestClosing:
         with pytest.raises(NotAllowedError, match="已经归档"):
             filed(officer, request)
 
+    def test_a_file_that_was_opened_again_is_filed_again(
+        self, officer: Scope, township: Body, approvers: list[User]
+    ) -> None:
+        request = answered(officer, township)
+        row = filed(officer, request)
+        later = dt.date(2026, 12, 1)
+        again = on(approvers[0], later)
+        for event in (
+            Event("set_aside", TODAY, by="court"),
+            Event("decided", later, outcome="provided"),
+            Event("delivered", later, method="post"),
+        ):
+            services.record(again, request_id=request.pk, event=event)
+        Archive.objects.unscoped("test").update(expires_on=dt.date(2026, 1, 1))
+        assert not selectors_archive.expired(again).exists()
+        assert list(selectors_archive.to_archive(again)) == [request]
+        with pytest.raises(NotAllowedError, match="重新归档"):
+            archive_services.appraise(again, archive_id=row.pk, verdict="destroy")
+        same = archive_services.archive(
+            again, request_id=request.pk, retention="ten_years", index_number=row.index_number
+        )
+        assert (same.pk, same.expires_on) == (row.pk, dt.date(2036, 12, 31))
+
     @pytest.mark.parametrize(("retention", "number"), [("five_years", "甲"), ("ten_years", " ")])
     def test_what_lacks_is_told(self, officer: Scope, township: Body, retention: str, number: str) -> None:
         with pytest.raises(UsageError):

@@ -63,7 +63,10 @@ def test_two_people_destroy_what_is_over(
     row = Archive.objects.unscoped("test").get()
     Archive.objects.unscoped("test").update(expires_on=dt.date(2026, 1, 1))
     assert "等待鉴定和销毁" in browser.get(at("archive", township.code)).content.decode()
+    assert "鉴定到期档案 甲" in browser.get("/staff/").content.decode()
     browser.post(at("appraise", township.code, row.pk), {"verdict": "destroy"})
+    assert "到期档案 甲" not in browser.get("/staff/").content.decode()
+    assert "销毁到期档案 甲" in approver.get("/staff/").content.decode()
     assert browser.get(at("destroy", township.code, row.pk)).status_code == 403
     assert approver.post(at("destroy", township.code, row.pk), {}).status_code == 200
     assert selectors.get(officer, request.pk).destroyed_on is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -24,16 +25,18 @@ from .requests_world import citizen
 
 NOON = dt.datetime(2026, 11, 20, 12, tzinfo=clock.ZONE)
 WHO = citizen(5)
+# Of the whole answer, savepoints and the session included.
+QUERIES = 20
 ANSWERS = {
     "wanted": {"content": "2025年石桥镇道路硬化项目的验收报告", "title": "验收报告"},
-    "published": {"onward": "1"},
+    "published": {},
     "provision": {"form": "electronic", "way": "online"},
     "kind": {"applicant": "natural"},
     "person": {"name": WHO.name, "id_kind": "resident", "id_number": WHO.id_number},
     "contact": {"phone": WHO.phone, "email": "lin@example.org"},
-    "joint": {"onward": "1"},
+    "joint": {},
     "agent": {"has": ""},
-    "files": {"onward": "1"},
+    "files": {},
 }
 
 
@@ -91,6 +94,15 @@ def test_a_double_click_makes_one_request(client: Client, home: str) -> None:
     for _ in range(2):
         assert client.post(check, {"declared": "on"})["Location"] == f"{home}receipt/"
     assert len(requests()) == 1
+
+
+def test_handing_in_asks_the_database_as_often_for_the_thousandth_as_for_the_first(
+    client: Client, home: str, django_assert_max_num_queries: Any
+) -> None:
+    client.post(filled(client, home), {"declared": "on"})
+    check = filled(client, home)
+    with django_assert_max_num_queries(QUERIES):
+        client.post(check, {"declared": "on"})
 
 
 def test_the_code_is_shown_for_half_an_hour(client: Client, home: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -169,7 +181,7 @@ def test_joint_applicants_and_an_agent_with_a_power_come_along(client: Client, h
     client.get(check)
     other = citizen(6)
     pages = f"{home}apply/"
-    one = {"name": other.name, "id_kind": "resident", "id_number": other.id_number, "phone": other.phone}
+    one = {"name": other.name, "id_kind": "resident", "id_number": other.id_number, "phone": other.phone, "stay": "1"}
     for _ in range(2):
         assert client.post(f"{pages}joint/", one)["Location"] == f"{pages}joint/"
     client.post(f"{pages}joint/", {"drop": "1"})
@@ -199,7 +211,7 @@ def test_files_are_added_taken_away_and_come_along(client: Client, home: str) ->
     check = filled(client, home)
     files = f"{home}apply/files/"
     two = [SimpleUploadedFile("甲.txt", b"one"), SimpleUploadedFile("乙.txt", b"two")]
-    assert client.post(files, {"evidence": two})["Location"] == files
+    assert client.post(files, {"evidence": two, "stay": "1"})["Location"] == files
     text = client.get(files).content.decode()
     assert "甲.txt" in text
     gone = DraftFile.objects.unscoped("test").order_by("id")[0].pk
@@ -209,12 +221,34 @@ def test_files_are_added_taken_away_and_come_along(client: Client, home: str) ->
     assert not DraftFile.objects.unscoped("test").exists()
 
 
+def test_going_on_loses_nothing_of_what_was_chosen_or_written(client: Client, home: str) -> None:
+    check, other = filled(client, home), citizen(6)
+    one = {"name": other.name, "id_kind": "resident", "id_number": other.id_number, "phone": other.phone}
+    assert client.post(f"{home}apply/joint/", one)["Location"] == f"{home}apply/agent/"
+    client.post(f"{home}apply/files/", {"identity": SimpleUploadedFile("甲.txt", b"one")})
+    text = client.get(check).content.decode()
+    assert other.name in text
+    assert "甲.txt" in text
+
+
 def test_a_file_of_no_known_kind_is_told_and_nothing_is_lost(client: Client, home: str) -> None:
     filled(client, home)
     answer = client.post(f"{home}apply/files/", {"evidence": SimpleUploadedFile("甲.bin", b"\0\1\2\3")})
     assert answer.status_code == 200
     assert "不能识别这个文件的类型" in answer.content.decode()
     assert client.get(f"{home}check/").status_code == 200
+
+
+def test_a_draft_holds_so_many_files_and_bytes(client: Client, home: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = f"{began(client, home)}files/"
+    monkeypatch.setattr(drafts, "MOST_BYTES", 4)
+    client.post(files, {"evidence": SimpleUploadedFile("甲.txt", b"one")})
+    answer = client.post(files, {"evidence": SimpleUploadedFile("乙.txt", b"two")})
+    assert "合计不能超过" in answer.content.decode()
+    monkeypatch.setattr(drafts, "MOST_FILES", 1)
+    answer = client.post(files, {"evidence": SimpleUploadedFile("丙.txt", b"3")})
+    assert "最多上传 1 个文件" in answer.content.decode()
+    assert DraftFile.objects.unscoped("test").count() == 1
 
 
 def test_nothing_can_be_handed_in_before_all_is_answered(client: Client, home: str) -> None:

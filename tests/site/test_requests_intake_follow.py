@@ -172,8 +172,10 @@ def test_reasons_are_asked_for_once_and_given_once(follower: Client, officer: Sc
 
 def answered(officer: Scope, made: Registered, outcome: str = "provided", grounds: tuple[str, ...] = ()) -> None:
     results = (ItemResult("1", outcome, grounds),)
+    if not selectors.steps(made.request).filter(kind="confirmed").exists():
+        happened(officer, made, CONFIRMED)
     happened(
-        officer, made, CONFIRMED, Event("decided", dt.date(2026, 3, 25), items=results),
+        officer, made, Event("decided", dt.date(2026, 3, 25), items=results),
         Event("delivered", dt.date(2026, 3, 26), method="post"),
     )  # fmt: skip
 
@@ -185,10 +187,11 @@ def test_the_reply_is_downloaded_once_served_and_remedies_have_their_last_days(
         officer, request_id=made.request.pk, kind="internal", name="呈批单.txt", stream=io.BytesIO(b"inside")
     )
     reply = services.add_paper(
-        officer, request_id=made.request.pk, kind="reply", name="答复书.txt", stream=io.BytesIO(b"reply")
+        officer, request_id=made.request.pk, kind="reply", name="答复书.txt", stream=io.BytesIO(b"reply"), served=True
     )
+    happened(officer, made, CONFIRMED)
     assert follower.get(f"{MINE}papers/{reply.pk}/").status_code == 404
-    assert "为什么是这一天" not in shown(follower)
+    assert "答复书.txt" not in shown(follower)
     answered(officer, made)
     text = shown(follower)
     assert "答复书.txt" in text
@@ -206,14 +209,25 @@ def test_the_reply_is_downloaded_once_served_and_remedies_have_their_last_days(
 def test_a_reply_of_a_second_round_stays_inside_until_it_is_served(
     follower: Client, officer: Scope, made: Registered, time: Clock
 ) -> None:
-    services.add_paper(officer, request_id=made.request.pk, kind="reply", name="一.txt", stream=io.BytesIO(b"1"))
+    one, two = ({"kind": "reply", "name": f"{name}.txt", "served": True} for name in "一二")
+    services.add_paper(officer, request_id=made.request.pk, stream=io.BytesIO(b"1"), **one)  # type: ignore[arg-type]
     answered(officer, made)
     happened(officer, made, Event("set_aside", dt.date(2026, 6, 1), by="court", length=20))
     time.move(minutes=5)
-    services.add_paper(officer, request_id=made.request.pk, kind="reply", name="二.txt", stream=io.BytesIO(b"2"))
+    services.add_paper(officer, request_id=made.request.pk, stream=io.BytesIO(b"2"), **two)  # type: ignore[arg-type]
     text = shown(follower)
     assert "一.txt" in text
     assert "二.txt" not in text
+
+
+def test_a_notice_on_the_way_is_there_at_once(follower: Client, officer: Scope, made: Registered) -> None:
+    happened(officer, made, CONFIRMED)
+    step = services.record(officer, request_id=made.request.pk, event=NOTICE)
+    services.add_paper(
+        officer, request_id=made.request.pk, kind="reply", name="补正告知书.txt", stream=io.BytesIO(b"notice"),
+        step=step, served=True,
+    )  # fmt: skip
+    assert "补正告知书.txt" in shown(follower)
 
 
 def test_where_reconsideration_comes_first_no_direct_suit_is_offered(

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -32,8 +31,8 @@ from gongkai.site.web.scope import Scope
 from gongkai.writing.letters import Item
 
 from .conftest import TODAY
+from .desk_world import DAY, Hall, decide
 from .requests_world import citizen, handed_in
-from .test_requests_desk import DAY, decide, office  # noqa: F401
 
 SOMEBODY = Person(
     name="欧阳远舟",
@@ -87,73 +86,73 @@ def scope_on(scope: Scope, day: dt.date) -> Scope:
     return scopes.of_user(User.objects.get(pk=scope.actor.id), day)
 
 
-def taken_in(office: SimpleNamespace) -> int:  # noqa: F811
+def taken_in(hall: Hall) -> int:
     asked = Particulars(
         (SOMEBODY,), "宅基地确权的档案", agent=AGENT, form="electronic", way="email", note=SOMEBODY.name
     )
-    request = handed_in(office.body, DAY, asked).request.pk
-    services.record(office.handler, request_id=request, event=Event("confirmed", DAY))
+    request = handed_in(hall.body, DAY, asked).request.pk
+    services.record(hall.handler, request_id=request, event=Event("confirmed", DAY))
     stream = io.BytesIO(f"{SOMEBODY.name} {SOMEBODY.id_number}".encode())
-    services.add_paper(office.handler, request_id=request, kind="identity", name="欧阳远舟身份证.txt", stream=stream)
+    services.add_paper(hall.handler, request_id=request, kind="identity", name="欧阳远舟身份证.txt", stream=stream)
     return request
 
 
-def answered(office: SimpleNamespace, request: int) -> None:  # noqa: F811
-    desk.read_person(office.handler, request_id=request, reason="contact")
+def answered(hall: Hall, request: int) -> None:
+    desk.read_person(hall.handler, request_id=request, reason="contact")
     contact = Contact("青禾建材商行", phone=AGENT.phone)
     event = Event("third_party_consulted", DAY)
-    party = parties.consult(office.handler, request_id=request, event=event, contact=contact)
+    party = parties.consult(hall.handler, request_id=request, event=event, contact=contact)
     said = Event("third_party_answered", TODAY, party=party.key)
     parties.answered(
-        office.handler, request_id=request, event=said, opinion="disagree", reason="报价属于商业秘密"
+        hall.handler, request_id=request, event=said, opinion="disagree", reason="报价属于商业秘密"
     )  # fmt: skip
     words = Item("provided", content=f"{SOMEBODY.name}的宅基地确权的档案", provision="随本答复书附送复印件1份")
-    replies.save(office.handler, request_id=request, proposal=Proposal((ItemReply(words),), note=SOMEBODY.phone))
-    replies.submit(office.handler, request_id=request)
-    decide(office, request)
-    letter = selectors_desk.letters(selectors.get(office.handler, request)).get()
-    letters.written(office.handler, request_id=request, letter_id=letter.pk, format="pdf")
-    delivery.deliver(office.handler, request_id=request, event=Event("delivered", TODAY, method="post"))
+    replies.save(hall.handler, request_id=request, proposal=Proposal((ItemReply(words),), note=SOMEBODY.phone))
+    replies.submit(hall.handler, request_id=request)
+    decide(hall, request)
+    letter = selectors_desk.letters(selectors.get(hall.handler, request)).get()
+    letters.written(hall.handler, request_id=request, letter_id=letter.pk, format="pdf")
+    delivery.deliver(hall.handler, request_id=request, event=Event("delivered", TODAY, method="post"))
 
 
-def sued(office: SimpleNamespace, request: int) -> None:  # noqa: F811
-    row = selectors.get(office.handler, request)
+def sued(hall: Hall, request: int) -> None:
+    row = selectors.get(hall.handler, request)
     matter = Matter(claim="请求撤销对宅基地档案的答复")
     opening = Opening(route="direct_suit", about="reply", filed=TODAY, request=row, matter=matter)
-    case = remedies.open_case(office.handler, body=office.body, opening=opening)
-    remedies.record(office.handler, case_id=case.pk, event=CaseEvent("accepted", TODAY), note="电话约谈原告欧阳远舟")
-    remedies.record(office.handler, case_id=case.pk, event=CaseEvent("decided", TODAY, "rejected"))
-    remedies.disclosed(office.handler, case_id=case.pk, reason="forum")
+    case = remedies.open_case(hall.handler, body=hall.body, opening=opening)
+    remedies.record(hall.handler, case_id=case.pk, event=CaseEvent("accepted", TODAY), note="电话约谈原告欧阳远舟")
+    remedies.record(hall.handler, case_id=case.pk, event=CaseEvent("decided", TODAY, "rejected"))
+    remedies.disclosed(hall.handler, case_id=case.pk, reason="forum")
     told = Matter((Person("长孙无恙", phone=SOMEBODY.phone),), claim="经办人一直躲着不见人")
-    opening = Opening(route="not_answered", about="other", filed=TODAY, about_body=office.body, matter=told)
-    remedies.open_case(office.handler, body=office.body, opening=opening)
+    opening = Opening(route="not_answered", about="other", filed=TODAY, about_body=hall.body, matter=told)
+    remedies.open_case(hall.handler, body=hall.body, opening=opening)
 
 
-def filed(office: SimpleNamespace, request: int) -> Archive:  # noqa: F811
-    row = archive.archive(office.handler, request_id=request, retention="ten_years", index_number="2026-XXGK-D10-0001")
+def filed(hall: Hall, request: int) -> Archive:
+    row = archive.archive(hall.handler, request_id=request, retention="ten_years", index_number="2026-XXGK-D10-0001")
     for format in ("zip", "pdf"):
-        assert case_file(office.handler, request_id=request, format=format)
+        assert case_file(hall.handler, request_id=request, format=format)
     return row
 
 
 def test_nothing_of_a_person_stands_in_clear_from_the_form_to_the_end(
-    office: SimpleNamespace,  # noqa: F811
+    hall: Hall,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     caplog.set_level("INFO")
-    request = taken_in(office)
+    request = taken_in(hall)
     assert in_clear() == []
-    answered(office, request)
+    answered(hall, request)
     assert in_clear() == []
-    sued(office, request)
-    row = filed(office, request)
+    sued(hall, request)
+    row = filed(hall, request)
     table = past_register.read("收到日期,申请人类别,申请人,申请内容\n2026-11-09,自然人,慕容采薇,预算\n".encode())
     plan = past_register.plan(table, table.guessed(), TODAY)
-    migrate.take_over(office.handler, body=office.body, lines=plan.planned)
+    migrate.take_over(hall.handler, body=hall.body, lines=plan.planned)
     assert in_clear() == []
     later = dt.date(2037, 1, 1)
-    archive.appraise(scope_on(office.handler, later), archive_id=row.pk, verdict="destroy")
-    archive.destroy(scope_on(office.approver, later), archive_id=row.pk)
+    archive.appraise(scope_on(hall.handler, later), archive_id=row.pk, verdict="destroy")
+    archive.destroy(scope_on(hall.approver, later), archive_id=row.pk)
     assert in_clear() == []
     assert [secret for secret in SECRETS if secret in caplog.text] == []
 

@@ -32,6 +32,7 @@ COMMANDS = {
     "chart": LazyCommand("gongkai.cli.chart:chart", "把一份或者几个年度的报告画成一页图解"),
     "fill": LazyCommand("gongkai.cli.fill:fill", "把填写好的空白表格变成报告数据"),
     "explain": LazyCommand("gongkai.cli.explain:explain", "说明一项检查或者一种读取提示"),
+    "verify": LazyCommand("gongkai.cli.verify:verify", "用机关提供的记录重新计算年度报告中的每个数字"),
     "deadline": LazyCommand("gongkai.cli.deadline:deadline", "计算一件申请的答复期限，并说明怎样算出"),
     "fee": LazyCommand("gongkai.cli.fee:fee", "计算信息处理费，列出收费通知书的明细"),
     "letter": LazyCommand("gongkai.cli.letter:letter", "写办理申请的文书：回执、告知书、答复书、送达回证"),

@@ -10,6 +10,7 @@ from gongkai.law import LawView
 from gongkai.law.metric_model import Metric
 from gongkai.report.prose import Prose
 from gongkai.report.report import Context, Figure
+from gongkai.report.sentence import Telling
 from gongkai.report.vocabulary import OTHER, Around, Vocabulary, vocabulary
 from gongkai.text.quantities import Quantity, quantities
 
@@ -41,7 +42,7 @@ def extract_figures(prose: Iterable[Prose], law: LawView, year: int | None) -> t
 
 
 def _section(prose: Prose, words: Vocabulary, year: int | None) -> Iterator[Figure]:
-    text = prose.text
+    text, telling = prose.text, prose.telling
     start, end, clause, looked, before, family, seen = 0, 0, 0, 0, 0, None, set[str]()
     for quantity in quantities(text):
         if quantity.start >= end:
@@ -55,7 +56,7 @@ def _section(prose: Prose, words: Vocabulary, year: int | None) -> Iterator[Figu
         if quantity.in_words and (metric is None or metric.generic or _mere_words(text, quantity)):
             continue
         before, family = quantity.end, metric.family if metric is not None else ""
-        figure = _figure(prose, quantity, metric, around, clause, _context(prose, metric, around, year, seen))
+        figure = _figure(prose, quantity, metric, around, clause, _context(telling, metric, around, year, seen))
         if not figure.context:
             seen.add(figure.metric)
         yield figure
@@ -104,11 +105,10 @@ def of_another_year(prose: Prose, start: int, until: int, window: str, year: int
 
     ``window`` is its own clause, which may speak of several years.
     """
-    named = prose.telling.year(start, until) if year is not None else None
-    return (named is not None and named != year) or _OTHER_YEAR.search(window) is not None
+    return prose.telling.names_another_year(start, until, year) or _OTHER_YEAR.search(window) is not None
 
 
-def _context(prose: Prose, metric: Metric | None, around: Around, year: int | None, seen: set[str]) -> Context:
+def _context(telling: Telling, metric: Metric | None, around: Around, year: int | None, seen: set[str]) -> Context:
     if _OF_ANOTHER_KIND.search(around.window):
         if _CHANGE.search(around.window):
             return "change"
@@ -116,7 +116,7 @@ def _context(prose: Prose, metric: Metric | None, around: Around, year: int | No
             return "other_year"
         if _PLAN.search(around.window):
             return "plan"
-    if of_another_year(prose, around.start, around.until, "", year):
+    if telling.names_another_year(around.start, around.until, year):
         return "other_year"
     if metric is not None and metric.single and (metric.id in seen or _is_of_many(around)):
         return "part"

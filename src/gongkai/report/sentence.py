@@ -47,7 +47,7 @@ class Telling:
             index -= 1
         return None
 
-    def year(self, start: int, until: int) -> int | None:
-        """The last year that is named, the 年 behind it included; None where none is."""
+    def names_another_year(self, start: int, until: int, year: int | None) -> bool:
+        """Whether the last year that is named, the 年 behind it included, is not ``year``; one unknown is no other."""
         index = bisect_right(self._year_ends, until - 1) - 1
-        return self._years[index] if index >= 0 and self._year_ends[index] > start else None
+        return index >= 0 and self._year_ends[index] > start and year is not None and self._years[index] != year

@@ -69,10 +69,11 @@ def _cell(box: Box, paper: Paper) -> str:
         return f'<td{span} data-key="{escape(box.key)}">{escape(paper.texts[box.key])}</td>'
     if box.role == "corner":
         return f"<td{span}{kind}>{escape(box.text)}</td>"
-    return f'<th scope="{_scope(box)}"{span}{kind}>{escape(box.text)}</th>'
+    return f'<th scope="{header_scope(box)}"{span}{kind}>{escape(box.text)}</th>'
 
 
-def _scope(box: Box) -> str:
+def header_scope(box: Box) -> str:
+    """The ``scope`` of the header cell that draws a label."""
     if box.role in ("title", "head"):
         return "colgroup" if box.role == "title" or box.wide > 1 else "col"
     return "rowgroup" if box.role == "group" else "row"

@@ -47,10 +47,10 @@ def read_html(data: bytes) -> Document:
         _refuse_too_many_tags(text)
     parser = LexborHTMLParser(text)
     hidden = _take_out_hidden(parser) if any(none in text for none in ("none", "NONE", "None")) else 0
-    blocks = _blocks(parser, 0)
+    blocks = _blocks(parser, text, 0)
     if hidden and not any(isinstance(block, Grid) for block in blocks):
         # A page that shows no table at all shows its tables by a script.
-        return Document(tuple(_blocks(LexborHTMLParser(text), 0)), "text/html", repairs)
+        return Document(tuple(_blocks(LexborHTMLParser(text), text, 0)), "text/html", repairs)
     told = (("HIDDEN-TEXT", str(hidden)),) if hidden else ()
     return Document(tuple(blocks), "text/html", (*repairs, *told))
 
@@ -65,14 +65,16 @@ def _refuse_too_many_tags(text: str) -> None:
 
 def grids_of_fragment(html: str, before: int = 0) -> list[Block]:
     """The tables of a piece of HTML (and text between them); ``before`` tables were met already."""
-    return _blocks(LexborHTMLParser(html), before)
+    return _blocks(LexborHTMLParser(html), html, before)
 
 
-def _blocks(parser: LexborHTMLParser, before: int) -> list[Block]:
+def _blocks(parser: LexborHTMLParser, html: str, before: int) -> list[Block]:
     flow = Flow(before)
     body = parser.body
     if body is not None:
-        parser.strip_tags(_UNSEEN, recursive=True)
+        # The tree is searched anew for each tag: only for those that the page has.
+        html = html.lower()
+        parser.strip_tags([tag for tag in _UNSEEN if f"<{tag}" in html], recursive=True)
         flow.add(_Walker().walk(body))
     flow.close()
     return flow.blocks
@@ -229,11 +231,11 @@ class _Walker:
         if node is None:
             return [""]
         if node.next is None and node.tag == "-text":
-            return [(node.text_content or "").replace("\n", " ").replace("\t", " ")]
+            return [_in_one_line(node.text_content or "")]
         pieces = td.text(deep=True, separator="\0")
         if "\0" in pieces and len(list(filter(str.strip, pieces.split("\0")))) > 1:
             return None if self._links else _lines(td)
-        return [pieces.replace("\0", " ").replace("\n", " ").replace("\t", " ")]
+        return [_in_one_line(pieces.replace("\0", " "))]
 
     def _enter_cell(self, td: LexborNode) -> bool:
         self._containers.append(_Container())
@@ -258,7 +260,7 @@ class _Walker:
     def _cell(self, td: LexborNode, parts: list[Part]) -> None:
         opened = self._tables[-1]
         row = opened.rows[-1]
-        if opened.carried:
+        if len(row) in opened.carried:
             self._cover(opened, row)
         attributes = td.attributes
         if not attributes:
@@ -277,8 +279,9 @@ class _Walker:
 
     def _cover(self, opened: _Open, row: list[Drawn | None]) -> None:
         """The positions into which cells of earlier rows reach."""
-        while opened.carried.get(len(row), 0) > 0:
-            opened.nexts[len(row)] = opened.carried[len(row)] - 1
+        while (left := opened.carried.get(len(row), 0)) > 0:
+            if left > 1:
+                opened.nexts[len(row)] = left - 1
             row.append(None)
 
     def _end_row(self, opened: _Open) -> None:
@@ -313,6 +316,10 @@ def _lines(td: LexborNode) -> list[Part] | None:
             return None
         node = node.next
     return [line for line in (line.strip(SPACES) for line in (*lines, text)) if line]
+
+
+def _in_one_line(text: str) -> str:
+    return text if text.isalnum() else text.replace("\n", " ").replace("\t", " ")
 
 
 def _spaced(text: str) -> str:

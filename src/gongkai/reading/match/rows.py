@@ -18,7 +18,7 @@ class KnownRow(msgspec.Struct, frozen=True, gc=False):
 
     ``label`` is the row label that it begins with, where it is nothing but a label and what stands behind: ``slots``,
     of which ``values`` hold values, each of them a ``single`` one or not. Of any other row ``parts`` are all pieces of
-    all cells with the index of their cell; ``blank``: none of them holds anything.
+    all cells with the index of their cell.
     """
 
     label: Item | None
@@ -26,7 +26,6 @@ class KnownRow(msgspec.Struct, frozen=True, gc=False):
     values: tuple[Slot, ...]
     single: bool
     parts: tuple[Slot, ...]
-    blank: bool
 
 
 class RowClassifier:
@@ -58,15 +57,10 @@ class RowClassifier:
                     plain = False
         label = items[last] if plain and last >= 0 else None
         if label is None or label.row is None or not _is_row(items, last, label):
-            parts = _flat(items)
-            return KnownRow(None, (), (), False, parts, all(_is_empty(part.item) for part in parts))
+            return KnownRow(None, (), (), False, _flat(items))
         slots = tuple(Slot(i, items[i]) for i in range(last + 1, len(items)))
         values = tuple(values_among(slots))
-        return KnownRow(label, slots, values, all_single(values), (), False)
-
-
-def _is_empty(item: Item | None) -> bool:
-    return item is None or item.kind == "blank"
+        return KnownRow(label, slots, values, all_single(values), ())
 
 
 def _flat(items: Sequence[Item | None]) -> tuple[Slot, ...]:

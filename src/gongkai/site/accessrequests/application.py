@@ -16,8 +16,10 @@ from gongkai.site.accessrequests.services import drafts
 from gongkai.site.accessrequests.values import unseal
 from gongkai.site.web.scope import Scope
 
-# The buttons of a page that are no answer to it: taking a file or a joint applicant away, going on as it is.
-BUTTONS: Final = frozenset({"remove", "drop", "onward"})
+# The buttons of a page that are no answer to it: taking a file or a joint applicant away.
+_BUTTONS: Final = frozenset({"remove", "drop"})
+# The button that keeps what was given, and stays for more of it.
+_STAY: Final = "stay"
 _CHECK: Final = ""
 _UPLOADS: Final = {"files": ("identity", "evidence"), "agent": ("mandate",)}
 
@@ -64,7 +66,7 @@ def form_of(request: HttpRequest, page: Page, answers: Answers, draft: Draft) ->
     more: dict[str, Any] = {}
     if page.name == "agent":
         more["mandated"] = any(file.kind == "mandate" for file in drafts.files(draft))
-    if request.method == "POST" and not BUTTONS & set(request.POST):
+    if request.method == "POST" and not _BUTTONS & set(request.POST) and not _nobody_else(request, page):
         more |= {"data": request.POST, "files": request.FILES}
     kept = {} if page.name == "joint" else dict(answers.of(page.name))
     return page.form(initial=kept or None, answers=answers, **more)
@@ -81,38 +83,45 @@ def act(
         left = [one for at, one in enumerate(answers.joint) if at != _number(request.POST["drop"])]
         drafts.keep(scope, token=token, value=msgspec.structs.replace(answers, joint=tuple(left)))
         return page.name
-    if form is None or "onward" in request.POST:
+    if form is None or _nobody_else(request, page):
         return following(page, answers)
     if not form.is_valid():
         return None
-    return _kept(scope, token, page, form, answers)
+    changed = _kept(scope, token, page, form, answers)
+    return page.name if _STAY in request.POST else following(page, changed)
 
 
-def _kept(scope: Scope, token: str, page: Page, form: forms.PageForm, answers: Answers) -> str:
+def _nobody_else(request: HttpRequest, page: Page) -> bool:
+    """Whether one goes on from the joint applicants without having written anything about another."""
+    return (
+        page.name == "joint"
+        and _STAY not in request.POST
+        and not any(request.POST.get(name, "").strip() for name in ("name", "id_number", "representative", "phone"))
+    )
+
+
+def _kept(scope: Scope, token: str, page: Page, form: forms.PageForm, answers: Answers) -> Answers:
     if isinstance(form, forms.JointForm):
-        more = msgspec.structs.replace(answers, joint=(*answers.joint, form.person()))
-        drafts.keep(scope, token=token, value=more)
-        return page.name
-    uploaded = _upload(scope, token, page, form)
+        changed = msgspec.structs.replace(answers, joint=(*answers.joint, form.person()))
+        drafts.keep(scope, token=token, value=changed)
+        return changed
+    _upload(scope, token, page, form)
     changed = answers.having(page.name, form.kept())
     if page.name == "kind" and answers.applicant and changed.natural != answers.natural:
         # What identifies a person identifies no organisation: one is asked anew.
         changed = Answers({name: said for name, said in changed.pages.items() if name != "person"})
     drafts.keep(scope, token=token, value=changed)
-    return page.name if uploaded and page.name == "files" else following(page, changed)
+    return changed
 
 
-def _upload(scope: Scope, token: str, page: Page, form: forms.PageForm) -> bool:
-    found = False
+def _upload(scope: Scope, token: str, page: Page, form: forms.PageForm) -> None:
     if page.name == "agent" and not form.kept():
         drafts.remove_kind(scope, token=token, kind="mandate")
-        return found
+        return
     for name in _UPLOADS.get(page.name, ()):
         given = form.cleaned_data.get(name)
         for file in given if isinstance(given, list) else [given] if given else []:
             drafts.add_file(scope, token=token, kind=name, name=file.name, stream=file)
-            found = True
-    return found
 
 
 def following(page: Page, answers: Answers) -> str:

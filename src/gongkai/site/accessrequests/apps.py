@@ -23,7 +23,7 @@ class AccessRequestsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the app's events, its kind of review, its todos and jobs known, and let nobody change what happened."""
-        from gongkai.site.accessrequests import holder, offers, offers_intake
+        from gongkai.site.accessrequests import holder, offers, offers_archive, offers_intake
         from gongkai.site.accessrequests.events import EVENTS
         from gongkai.site.audit import triggers, vocabulary
 
@@ -32,3 +32,4 @@ class AccessRequestsConfig(AppConfig):
         offers.register()
         triggers.protect("accessrequests_step", "办理记录不得修改或者删除")
         offers_intake.register()
+        offers_archive.register()

@@ -93,17 +93,24 @@ def context(request: Request, today: dt.date) -> dict[str, Any]:
 
 
 def downloads(request: Request) -> Iterator[Download]:
-    """The files that the applicant may have: what was marked for them, and the reply once it has been served."""
+    """The files that the applicant may have."""
     for paper in papers_of(request):
         yield Download(paper.pk, unseal(paper.sealed, str), PAPERS[paper.kind], paper.at)
 
 
 def papers_of(request: Request) -> Any:
-    """The rows of those files; a reply of a later round stays inside until it is served, too."""
-    served = selectors.steps(request).filter(kind="delivered").last()
-    mine = Q(served=True) | Q(kind="reply", at__lte=served.at) if served else Q(served=True)
+    """The rows of what is marked for the applicant; a reply, and what goes with it, once the reply has been served.
+
+    Of a later round they stay inside until that is served, too. A notice on the way, such as that of a supplement,
+    waits for nothing.
+    """
     rows: Any = Paper.objects.unscoped("its applicant has shown the query code")
-    return rows.filter(mine, request=request, removed=False).select_related("blob").order_by("at", "id")
+    rows = rows.filter(request=request, removed=False, served=True)
+    if request.state != "closed":
+        reply = Q(kind="disclosed") | Q(kind="reply", step__isnull=True) | Q(kind="reply", step__kind="decided")
+        served = selectors.steps(request).filter(kind="delivered").last()
+        rows = rows.exclude(reply & Q(at__gt=served.at) if served else reply)
+    return rows.select_related("blob").order_by("at", "id")
 
 
 def remedies(history: History, term: TermFound, today: dt.date) -> Iterator[Remedy]:

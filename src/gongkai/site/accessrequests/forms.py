@@ -46,10 +46,7 @@ class Worklist(forms.Form):
     year = forms.TypedChoiceField(label=_("年度"), required=False, coerce=int, empty_value=None)
     channel = forms.ChoiceField(label=_("渠道"), required=False)
     outcome = forms.ChoiceField(label=_("办理结果"), required=False)
-    q = forms.CharField(
-        label=_("编号、姓名、证件号码或者电话"), required=False, max_length=100,
-        help_text=_("编号写成 2026-0007；其他的须写全。"),
-    )  # fmt: skip
+    q = forms.CharField(label=_("编号，或者写全的姓名、号码"), required=False, max_length=100)
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from django import forms
@@ -26,7 +27,7 @@ class LetterForm(forms.Form):
     method = forms.ChoiceField(label=_("送达方式"))
 
     def __init__(self, *args: Any, document: str, facts: Facts, **kwargs: Any) -> None:
-        wanted = slots_of(document)
+        wanted = slots_of(document, [item.outcome for item in facts.items])
         kwargs["initial"] = {name: getattr(facts, name) for name in (*_TEXTS, "until", "method")}
         super().__init__(*args, **kwargs)
         labels, fields = wording().labels, self.fields
@@ -46,10 +47,12 @@ class LetterForm(forms.Form):
         return dict(self.cleaned_data)
 
 
-def slots_of(document: str) -> set[str]:
-    """The facts for which the words of a document have a place."""
+def slots_of(document: str, outcomes: Iterable[str]) -> set[str]:
+    """The facts for which the words of a document, and those of the outcomes that it tells, have a place."""
     text = packaged().documents[document]
     found = all_slots(text.paragraphs)
+    for outcome in outcomes:
+        found |= all_slots(packaged().outcomes[outcome].paragraphs)
     for row in text.rows:
         for cell in row:
             found |= set(slots(cell.text))

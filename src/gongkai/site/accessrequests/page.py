@@ -61,6 +61,7 @@ def request_context(scope: Scope, request: Request) -> dict[str, Any]:
     law = procedure().book.at(found.position.law_day)
     reply = selectors_desk.reply(request)
     letters, motions = list(selectors_desk.letters(request)), list(selectors_desk.motions(request))
+    motion = next((motion for motion in motions if motion.decided_at is None), None)
     editable = scope.may("request.edit", request.body.path) and request.destroyed_on is None
     particulars = selectors.particulars(request) if request.destroyed_on is None else None
     return {
@@ -72,11 +73,13 @@ def request_context(scope: Scope, request: Request) -> dict[str, Any]:
         "term": found.term,
         "derivation": summary(found.term, law) if found.term.steps else [],
         "left": days.left(scope.today, request.due_on),
-        "ways": list(_ways(request, found)) if editable else [],
+        "ways": list(_ways(request, found, motion)) if editable else [],
         "reply": reply,
         "proposal": selectors_desk.proposal(reply),
-        "motion": next((motion for motion in motions if motion.decided_at is None), None),
-        "may_approve": scope.may("request.approve", request.body.path),
+        "motion": motion,
+        "to_approve": motion is not None
+        and motion.proposed_by_id != scope.actor.id
+        and scope.may("request.approve", request.body.path),
         "parties": [_asked(row) for row in selectors_desk.parties(request)],
         "fees": list(selectors_desk.fees_of(request)),
         "letters": [_letter(law, letter) for letter in letters],
@@ -137,7 +140,8 @@ def _of_person(label: str, person: Any) -> Iterator[Fact]:
 def _facts(law: LawView, request: Request, particulars: Particulars | None) -> list[Fact]:
     rows: list[tuple[str, Any]] = [(_("登记编号"), request.number)]
     if particulars is not None:
-        names = "、".join(initials(person.name) for person in particulars.applicants)
+        natural = request.applicant == kinds.NATURAL
+        names = "、".join(initials(person.name) if natural else person.name for person in particulars.applicants)
         rows += [(_("申请人"), names), (_("申请内容"), masked(particulars))]
         rows += [(_("所要的形式"), kinds.FORMS.get(particulars.form)), (_("获取方式"), kinds.WAYS.get(particulars.way))]
     labels = kinds.applicants(request.entered_at.date())
@@ -158,9 +162,10 @@ def _note(law: LawView, state: str) -> str:
     return next((text.note for text in law.lifecycle.states if text.id == state), "")
 
 
-def _ways(request: Request, found: Standing) -> Iterator[Way]:
+def _ways(request: Request, found: Standing, motion: Motion | None) -> Iterator[Way]:
+    waits = motion.kind if motion is not None else ""
     for text in found.next:
-        if text.id not in ELSEWHERE and _fits(text, found):
+        if text.id not in ELSEWHERE and text.id != waits and _fits(text, found):
             url = reverse("accessrequests:event", args=[request.body.code, request.pk, text.id])
             if text.id == "confirmed":
                 url = reverse("requests_entry:confirm", args=[request.body.code, request.pk])

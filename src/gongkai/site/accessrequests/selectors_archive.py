@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, Final
+
+from django.db.models import F, Q
 
 from gongkai.errors import NotFoundError
 from gongkai.law.book import current_book
@@ -14,7 +16,9 @@ from gongkai.site.accessrequests.selectors import VIEW
 from gongkai.site.bodies.models import Body
 from gongkai.site.web.scope import Scope
 
-CLOSED = "closed"
+CLOSED: Final = "closed"
+# A reply that was set aside opens a file again; closed once more, it is to be filed once more.
+_FILED_SINCE: Final = Q(archived_on__isnull=False, closed_on__lte=F("archived_on"))
 
 
 def retentions() -> dict[str, Retention]:
@@ -45,10 +49,10 @@ def archive(scope: Scope, pk: int, *, lock: bool = False) -> Archive:
 
 
 def to_archive(scope: Scope) -> Any:
-    """Requests that are closed and whose file is not."""
+    """Requests that are closed and whose file is not, or not since they were closed again."""
     return (
         Request.objects.within(scope, "request.archive")
-        .filter(state=CLOSED, archived_on__isnull=True, destroyed_on__isnull=True)
+        .filter(~_FILED_SINCE, state=CLOSED, destroyed_on__isnull=True)
         .select_related("body")
         .order_by("closed_on", "id")
     )
@@ -56,8 +60,18 @@ def to_archive(scope: Scope) -> Any:
 
 def expired(scope: Scope) -> Any:
     """Files whose time is over and which are still there: the list for destruction."""
-    rows = archives(scope).filter(expires_on__lt=scope.today, request__destroyed_on__isnull=True)
+    rows = archives(scope).filter(
+        expires_on__lt=scope.today,
+        request__destroyed_on__isnull=True,
+        request__state=CLOSED,
+        request__closed_on__lte=F("request__archived_on"),
+    )
     return rows.order_by("expires_on", "id")
+
+
+def is_filed(request: Request) -> bool:
+    """Whether the file of a closed request has been closed since."""
+    return request.archived_on is not None and (request.closed_on or request.archived_on) <= request.archived_on
 
 
 def received_in(body: Body, year: int) -> bool:

@@ -19,7 +19,7 @@ from gongkai.site.accessrequests.models import Fee, Identity, Letter, Party, Rep
 from gongkai.site.accessrequests.models_desk import Calendar, DeskOptions, Motion, OwnRecord, Redaction, Transfer
 from gongkai.site.accessrequests.selectors import VIEW, requests, steps
 from gongkai.site.accessrequests.standing import history_of
-from gongkai.site.accessrequests.values import Proposal, unseal
+from gongkai.site.accessrequests.values import Particulars, Proposal, unseal
 from gongkai.site.bodies.models import Body
 from gongkai.site.review.models import Case
 from gongkai.site.web import crypto
@@ -179,18 +179,28 @@ def own_record(scope: Scope, body: Body, pk: int) -> OwnRecord:
 
 
 def earlier_in_month(request: Request) -> int:
-    """How many requests somebody of the same ID number or code made to the body before this one in the same month.
+    """How many items the same applicant asked of the body before this request in the same month.
 
-    The month is that of receipt; for fees by items, one request is one item.
+    The applicant is known by ID number or code, the month is that of receipt; a request is one item, unless its own fee
+    notice counted more. Somebody who acts for others is not their applicant.
     """
     if request.received_on is None:
         return 0
-    mine = Identity.objects.unscoped("to count for a fee").filter(request=request, kind="id").values("digest")
+    mine = _applicants(request)
     same = Identity.objects.unscoped("to count for a fee").filter(kind="id", digest__in=mine).values("request_id")
     month = {"received_on__year": request.received_on.year, "received_on__month": request.received_on.month}
     rows = Request.objects.unscoped("to count for a fee").filter(pk__in=same, body=request.body_id, **month)
     before = Q(received_on__lt=request.received_on) | Q(received_on=request.received_on, pk__lt=request.pk)
-    return int(rows.filter(before).count())
+    asked = [row for row in rows.filter(before, destroyed_on__isnull=True) if _applicants(row) & mine]
+    noticed = Fee.objects.unscoped("to count for a fee").filter(request__in=asked, scale="items")
+    counts = dict(noticed.values_list("request_id", "count"))
+    return sum(counts.get(row.pk, 1) for row in asked)
+
+
+def _applicants(request: Request) -> set[str]:
+    """The digests of the numbers of those who ask."""
+    people = unseal(request.sealed, Particulars).applicants
+    return {crypto.blind_index("id", person.id_number) for person in people if person.id_number}
 
 
 def fees(body: Body, year: int) -> FeeTotals:

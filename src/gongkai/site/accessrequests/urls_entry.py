@@ -6,7 +6,7 @@ from gongkai.site.accessrequests import views_entry
 
 app_name = "requests_entry"
 urlpatterns = [
-    path("b/<str:code>/requests/enter/", views_entry.new, name="new"),
+    path("b/<str:code>/requests/enter/", views_entry.enter, name="enter"),
     path("b/<str:code>/requests/enter/<str:token>/", views_entry.check, name="check"),
     path("b/<str:code>/requests/enter/<str:token>/edit/", views_entry.edit, name="edit"),
     path("b/<str:code>/requests/enter/<str:token>/done/", views_entry.entered, name="entered"),

@@ -23,7 +23,7 @@ from gongkai.site.bodies.models import Body
 
 
 @page("request.edit", body=True)
-def new(request: StaffRequest, body: Body) -> HttpResponse:
+def enter(request: StaffRequest, body: Body) -> HttpResponse:
     """Writing a request down."""
     form = EntryForm(
         request.POST if request.method == "POST" else None, request.FILES or None, today=request.scope.today
@@ -93,7 +93,7 @@ def entered(request: StaffRequest, body: Body, token: str) -> HttpResponse:
         return redirect("requests_entry:check", body.code, token)
     if request.method == "POST":
         drafts.forget_code(request.scope, token=token)
-        return redirect("requests_entry:new", body.code)
+        return redirect("requests_entry:enter", body.code)
     context = {"body": body, "made": draft.request, "secret": drafts.code_of(draft)}
     return render(request, "accessrequests/entry/entered.html", context)
 

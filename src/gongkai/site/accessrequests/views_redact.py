@@ -35,7 +35,8 @@ class GroundForm(forms.Form):
     def __init__(self, *args: Any, grounds: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
-        fields["ground"].choices = list(grounds.items())
+        # No ground is chosen beforehand: whoever marks says why.
+        fields["ground"].choices = [("", _("请选择")), *grounds.items()]
 
 
 class FindForm(GroundForm):

@@ -6,13 +6,16 @@ import datetime as dt
 import hashlib
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import msgspec
 import yaml
 
 from gongkai.site.accounts.rights import matrix
+from gongkai.site.demo import asked
 from gongkai.text.identifiers import is_credit_code
+
+_FILES: Final = ("bodies.yaml", "people.yaml", "items.yaml", "requests.yaml")
 
 
 class Office(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -85,6 +88,9 @@ class County(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bodies: list[Body]
     people: list[Person]
     items: list[Item]
+    options: dict[str, dict[str, str]]
+    applicants: dict[str, asked.Applicant]
+    requests: list[asked.Request]
 
     def __post_init__(self) -> None:
         seen: set[str] = set()
@@ -96,6 +102,10 @@ class County(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             role = matrix().roles.get(person.role)
             if role is None or bool(person.body) == role.site or (person.body and person.body not in seen):
                 raise ValueError(f"people.yaml: {person.username}")
+
+        for request in self.requests:
+            if request.who not in self.applicants or request.body not in self.options:
+                raise ValueError(f"requests.yaml: {request.content}")
 
     @property
     def of_the_site(self) -> list[Person]:
@@ -110,12 +120,12 @@ class County(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def county() -> County:
     """The county. Raises ValueError or msgspec.ValidationError where a file is wrong."""
-    return msgspec.convert(_parts("bodies.yaml") | _parts("people.yaml") | _parts("items.yaml"), County)
+    return msgspec.convert({name: part for file in _FILES for name, part in _parts(file).items()}, County)
 
 
 def digest() -> str:
     """The digest of the data: another one, another demonstration."""
-    return hashlib.sha256(b"".join(_bytes(name) for name in ("bodies.yaml", "people.yaml", "items.yaml"))).hexdigest()
+    return hashlib.sha256(b"".join(_bytes(name) for name in _FILES)).hexdigest()
 
 
 def _parts(name: str) -> dict[str, Any]:

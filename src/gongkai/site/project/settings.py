@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "gongkai.site.accessrequests",
     "gongkai.site.remedies",
     "gongkai.site.ledger",
+    "gongkai.site.annualreports",
     "gongkai.site.workbench",
     "gongkai.site.portal",
     "django.contrib.auth",

@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from gongkai.site.project.health import healthz
 
 PORTAL: list[URLPattern | URLResolver] = [
+    path("", include("gongkai.site.annualreports.urls_public")),
     path("", include("gongkai.site.portal.urls")),
     # The same pages as part of another portal; links in them stay among them.
     path("embed/", include("gongkai.site.portal.urls", namespace="embed")),
@@ -23,6 +24,7 @@ STAFF: list[URLPattern | URLResolver] = [
     path("staff/", include("gongkai.site.bodies.urls")),
     path("staff/", include("gongkai.site.review.urls")),
     path("staff/", include("gongkai.site.publishing.urls")),
+    path("staff/", include("gongkai.site.annualreports.urls")),
     path("staff/", include("gongkai.site.remedies.urls")),
     path("staff/", include("gongkai.site.accessrequests.urls_entry")),
     path("staff/", include("gongkai.site.ledger.urls")),

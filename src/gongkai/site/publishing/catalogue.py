@@ -43,6 +43,11 @@ def subject(name: str, today: dt.date) -> Subject:
     return found
 
 
+def counted_in(today: dt.date) -> dict[str, str]:
+    """Row of the report's form -> the subject whose items are counted in it."""
+    return {found.counts: name for name, found in current_book().at(today).subjects.items() if found.counts}
+
+
 def outlets(today: dt.date) -> dict[str, Outlet]:
     """Ways in which information reaches the public, by id."""
     return dict(current_book().at(today).outlets)

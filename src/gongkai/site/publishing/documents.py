@@ -68,14 +68,18 @@ def standing_words(name: Standing) -> str:
 
 def of_year(body: Body, subject: str, year: int) -> DocumentCounts:
     """What chapter two counts of documents of a subject: issued and repealed in the year, in force at its end."""
+    counts = {column: behind(body, subject, year, column).count() for column in DocumentCounts.__struct_fields__}
+    return DocumentCounts(**counts)
+
+
+def behind(body: Body, subject: str, year: int, column: str) -> QuerySet[Item]:
+    """The documents that make one of the numbers of ``of_year``, by its name."""
     end = dt.date(year, 12, 31)
     public = Item.objects.unscoped("counted for the report of the body").filter(body=body, subject=subject)
     public = public.filter(current__isnull=False, formed_on__lte=end)
-    return DocumentCounts(
-        public.filter(formed_on__year=year).count(),
-        public.filter(repealed_on__year=year).count(),
-        in_force(public, end).count(),
-    )
+    if column == "issued":
+        return public.filter(formed_on__year=year)
+    return public.filter(repealed_on__year=year) if column == "repealed" else in_force(public, end)
 
 
 def reconcile(body: Body, year: int, today: dt.date) -> Reconciled:

@@ -26,7 +26,10 @@ ARCHIVE, DESTROY = "request.archive", "request.destroy"
 
 
 def archive(scope: Scope, *, request_id: int, retention: str, index_number: str) -> Archive:
-    """Close the file of a request. Raises NotAllowedError while something is open, UsageError, ConflictError."""
+    """Close the file of a request, anew where a reply was set aside and the request has been closed again.
+
+    Raises NotAllowedError while something is open, UsageError, ConflictError.
+    """
     person = _person(scope)
     with recorded() as log:
         request = taken(scope, ARCHIVE, request_id)
@@ -35,20 +38,17 @@ def archive(scope: Scope, *, request_id: int, retention: str, index_number: str)
             raise UsageError("请选择保管期限。")
         if not index_number.strip():
             raise UsageError("请填写档号。")
-        if request.archived_on is not None:
-            raise NotAllowedError("这件申请已经归档。")
         _closed(request)
-        rows = Archive.objects.unscoped("of the body")
-        if rows.filter(body=request.body, index_number=index_number.strip()).exists():
+        if selectors_archive.is_filed(request):
+            raise NotAllowedError("这件申请已经归档。")
+        number = index_number.strip()
+        others = Archive.objects.unscoped("of the body").filter(body=request.body).exclude(request=request)
+        if others.filter(index_number=number).exists():
             raise ConflictError("已经有这个档号。")
-        row = Archive(
-            body=request.body,
-            request=request,
-            index_number=index_number.strip(),
-            retention=retention,
-            expires_on=expiry(request, kept.years),
-            archived_by_id=person,
-        )
+        row = selectors_archive.archive_of(request) or Archive(body=request.body, request=request)
+        row.index_number, row.retention, row.archived_by_id = number, retention, person
+        row.expires_on = expiry(request, kept.years)
+        row.verdict, row.appraised_on, row.appraised_by = "", None, None
         row.save()
         request.archived_on = scope.today
         put_back(request)
@@ -181,6 +181,8 @@ def _closed(request: Request) -> None:
 def _expired(scope: Scope, row: Archive) -> None:
     if row.request.destroyed_on is not None:
         raise NotAllowedError("这份档案已经销毁。")
+    if not selectors_archive.is_filed(row.request):
+        raise NotAllowedError("这件申请重新办理过，请先办结并重新归档。")
     if row.expires_on is None:
         raise NotAllowedError("这份档案永久保管。")
     if row.expires_on >= scope.today:

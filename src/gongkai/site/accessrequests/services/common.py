@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import F
+
 from gongkai.errors import ConflictError, NotAllowedError
 from gongkai.site.accessrequests import selectors
 from gongkai.site.accessrequests.models import Request, Serial
@@ -32,9 +34,10 @@ def put_back(request: Request) -> None:
 
 def next_serial(body: Body, name: str, year: int) -> int:
     """The next number of a body in a year, without gap: the row is held to the end of the transaction."""
-    rows = Serial.objects.unscoped("numbers of the body")
-    rows.get_or_create(body=body, name=name, year=year)
-    row = rows.select_for_update().get(body=body, name=name, year=year)
-    row.last += 1
-    row.save(update_fields=["last"])
-    return row.last
+    rows = Serial.objects.unscoped("numbers of the body").filter(body=body, name=name, year=year)
+    # The update holds the row; only the first number of a year finds none.
+    if not rows.update(last=F("last") + 1):
+        rows.get_or_create(body=body, name=name, year=year)
+        rows.update(last=F("last") + 1)
+    last: int = rows.values_list("last", flat=True).get()
+    return last

@@ -40,9 +40,10 @@ def _become(scope: Scope, token: str, register: Callable[[Draft], Registered]) -
         if draft.request_id is not None:
             return draft
         made = register(draft)
-        for file in drafts.files(draft):
-            hold(scope, made.request, kind=file.kind, name=unseal(file.sealed, str), blob=file.blob)
-        DraftFile.objects.unscoped("of the draft that was handed in").filter(draft=draft).delete()
+        if files := drafts.files(draft):
+            for file in files:
+                hold(scope, made.request, kind=file.kind, name=unseal(file.sealed, str), blob=file.blob)
+            DraftFile.objects.unscoped("of the draft that was handed in").filter(draft=draft).delete()
         draft.request, draft.code, draft.sealed, draft.changed_at = made.request, seal(made.code), "", clock.now()
         draft.save()
     return draft

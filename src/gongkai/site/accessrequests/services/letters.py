@@ -173,6 +173,7 @@ def facts_of(scope: Scope, request: Request, document: str, day: dt.date, *, par
         facts = replace(facts, **_of_party(selectors_desk.parties(request).get(key=party_key), kind))
     more: dict[str, Callable[[], dict[str, Any]]] = {
         "supplement_notice": lambda: {"until": request.waiting_until},
+        "extension_notice": lambda: {"reason": _why(request, "extended")},
         "deferral_notice": lambda: {"until": request.due_on},
         "fee_notice": lambda: _of_fee(request),
         "approval_sheet": lambda: {"proposal": _proposed(request)},
@@ -191,6 +192,12 @@ def _of_party(party: Party, document: Document) -> dict[str, Any]:
         "content": "",
         "until": party.until,
     }
+
+
+def _why(request: Request, kind: str) -> str:
+    """What was given as reason when something happened last."""
+    events = selectors.history(request).events
+    return next((event.reason for event in reversed(events) if event.kind == kind), "")
 
 
 def _of_fee(request: Request) -> dict[str, Any]:
@@ -220,7 +227,8 @@ def _of_closing(request: Request, content: str) -> dict[str, Any]:
     events = selectors.history(request).events
     at = max((place for place, event in enumerate(events) if event.kind == kind), default=None)
     if kind is None or at is None:
-        return found
+        # Nothing was asked of the applicant: what happened last is the reason, unless the officer writes another.
+        return found | {"reason": events[-1].reason or procedure().labels[events[-1].kind]}
     position = replay(procedure(), events[: at + 1]).position
     assert position is not None
     letter = selectors_desk.letters(request).filter(document=kind).exclude(number="").order_by("-pk").first()

@@ -1,0 +1,65 @@
+"""By when a report is due: by article 49, and by the notice of the office above."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+import yaml
+
+from gongkai.law.book import current_book
+from gongkai.site.annualreports.models import LocalDate
+from gongkai.site.bodies.models import Body
+from gongkai.site.web import clock
+
+
+class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A day of the following year for bodies of some kinds and levels."""
+
+    kinds: tuple[str, ...]
+    levels: tuple[str, ...]
+    day: str
+    basis: str
+    reading: str = ""
+    because: str = ""
+
+
+class Deadline(msgspec.Struct, frozen=True):
+    """A day by which a report is due, and why that day."""
+
+    label: str
+    day: dt.date
+    why: str
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """The days of article 49, read once."""
+    text = files("gongkai.site.annualreports.data").joinpath("deadlines.yaml").read_text("utf-8")
+    return msgspec.convert(yaml.safe_load(text), tuple[Rule, ...])
+
+
+def deadlines(body: Body, year: int) -> list[Deadline]:
+    """When the report of ``body`` for ``year`` is due, the earliest first."""
+    law = current_book().at(clock.today())
+    found = [
+        Deadline(
+            "公布期限", dt.date.fromisoformat(f"{year + 1}-{rule.day}"), f"{law.cite_short(rule.basis)}。{rule.reading}"
+        )
+        for rule in rules()
+        if body.kind in rule.kinds and body.level in rule.levels
+    ]
+    local = local_date(body, year)
+    if local is not None:
+        why = f"{local.body.called}的通知{f'（{local.notice}）' if local.notice else ''}。"
+        found.append(Deadline("报送期限", local.day, why))
+    return sorted(found, key=lambda deadline: deadline.day)
+
+
+def local_date(body: Body, year: int) -> LocalDate | None:
+    """The day that the nearest body above has set."""
+    paths = [body.path[:end] for end in range(Body.steplen, len(body.path), Body.steplen)]
+    rows = LocalDate.objects.unscoped("set for the bodies below").filter(year=year, body__path__in=paths)
+    return rows.select_related("body").order_by("-body__path").first()

@@ -1,0 +1,63 @@
+"""The tables of a report as a page shows them: the official form, each number a way to what it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+import msgspec
+
+from gongkai.report.form import Form
+from gongkai.writing.html import header_scope
+from gongkai.writing.layout import Box, tables_of
+
+
+class Square(msgspec.Struct, frozen=True):
+    """A cell of the page: a header (``scope``) or a number (``key``) with its address and what is to be seen of it.
+
+    ``marks``: adjusted, finding, changed.
+    """
+
+    text: str
+    wide: int
+    high: int
+    scope: str = ""
+    left: bool = False
+    key: str = ""
+    url: str = ""
+    label: str = ""
+    marks: tuple[str, ...] = ()
+
+
+class Grid(msgspec.Struct, frozen=True):
+    """A table of the page: its lines in ``head`` and ``body``."""
+
+    id: str
+    title: str
+    wide: bool
+    head: tuple[tuple[Square, ...], ...]
+    body: tuple[tuple[Square, ...], ...]
+
+
+def grids(
+    form: Form,
+    texts: Mapping[str, str],
+    url: Callable[[str], str],
+    marks: Mapping[str, Iterable[str]] | None = None,
+) -> dict[str, Grid]:
+    """The tables of ``form`` by id. ``url`` gives the address of what a cell counts, empty for none."""
+    marked = marks or {}
+
+    def square(box: Box) -> Square:
+        if box.key is None:
+            scope = "" if box.role == "corner" else header_scope(box)
+            return Square(box.text, box.wide, box.high, scope, box.left)
+        label = form.cells[box.key].label
+        more = tuple(marked.get(box.key, ()))
+        return Square(texts.get(box.key, ""), box.wide, box.high, "", False, box.key, url(box.key), label, more)
+
+    found: dict[str, Grid] = {}
+    for table in tables_of(form).values():
+        lines = tuple(tuple(square(box) for box in line.boxes) for line in table.lines)
+        wide = len(table.widths) > 4
+        found[table.id] = Grid(table.id, table.title, wide, lines[: table.header], lines[table.header :])
+    return found

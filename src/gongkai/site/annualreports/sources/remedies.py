@@ -1,0 +1,42 @@
+"""The table of reconsideration and suits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from django.urls import reverse
+
+from gongkai.report.form import Form
+from gongkai.site.annualreports.values import Entry, Number
+from gongkai.site.bodies.models import Body
+from gongkai.site.remedies import selectors
+from gongkai.site.remedies.models import Case
+
+TABLE: Final = "remedies"
+
+
+def counts(form: Form, key: str) -> bool:
+    """Whether the cell is one of the table of remedies."""
+    return key in form.cells and form.cells[key].table == TABLE
+
+
+def cells(body: Body, form: Form, year: int) -> dict[str, Number | None]:
+    """The whole table."""
+    return dict(selectors.cells(body, form.text, year))
+
+
+def entries(body: Body, form: Form, year: int, key: str) -> Iterator[Entry]:
+    """The reconsiderations and suits behind a cell."""
+    ids = selectors.records(body, form.text, year, key)
+    rows = Case.objects.unscoped("counted for the report of the body").filter(pk__in=ids)
+    for row in rows.select_related("body").order_by("filed_on", "pk"):
+        url = reverse("remedies:case", args=[row.body.code, row.pk])
+        yield Entry("remedy", row.pk, str(row), 1, row.filed_on, url)
+
+
+def counted(form: Form, key: str) -> str:
+    """What was counted."""
+    spec = form.cells[key]
+    kind = form.row_label(f"{TABLE}.{spec.row}")
+    return f"因政府信息公开工作引起的{kind}，{spec.column_label}，按案件计，以本年末的情况为准。"
