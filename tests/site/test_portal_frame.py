@@ -120,8 +120,9 @@ class TestFront:
         self.calls = 0
         headers = [("Cache-Control", cache), ("ETag", 'W/"a"'), ("Content-Type", "text/html"), *more.items()]
 
-        def application(_environ: Any, start: Any) -> Iterable[bytes]:
+        def application(environ: Any, start: Any) -> Iterable[bytes]:
             self.calls += 1
+            assert "HTTP_IF_NONE_MATCH" not in environ
             start("200 OK", headers)
             return [b"page"]
 
@@ -138,6 +139,13 @@ class TestFront:
         assert self.asked() == ["200 OK page"] * 2
         assert self.calls == 1
         assert self.get(HTTP_IF_NONE_MATCH='W/"a"') == "304 Not Modified "
+
+    def test_who_has_it_already_fills_the_memory_too(self) -> None:
+        self.asked()
+        self.site = front.Front(self.site._application, 5)
+        for _ in range(2):
+            assert self.get(HTTP_IF_NONE_MATCH='W/"a"') == "304 Not Modified "
+        assert self.calls == 2
 
     @pytest.mark.parametrize(
         "more", [{"HTTP_COOKIE": "a=b"}, {"HTTP_AUTHORIZATION": "x"}, {"QUERY_STRING": "q=1"}, {"HTTP_HOST": "other"}]

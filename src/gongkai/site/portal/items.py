@@ -63,15 +63,15 @@ def newest(body: Body) -> list[Item]:
 
 def page_of(item: Item, version: Version) -> dict[str, Any]:
     """What the page of an item shows, as of a version."""
-    newest = version.pk == item.current_id
+    newest, rows = version.pk == item.current_id, selectors.versions(item)
     return {
         "item": item,
         "body": item.body,
         "version": version,
         "newest": newest,
         "facts": facts(item, version),
-        "files": list(version.public_files.select_related("blob")) if newest else [],
-        "versions": list(selectors.versions(item).only("number", "at", "reason")),
+        "files": list(version.public_files.select_related("blob")) if newest and version.files else [],
+        "versions": list(rows.only("number", "at", "reason")) if item.current.number > 1 else [version],
         "in_force": _in_force(item),
         "consultation": consultations.is_consultation(item, clock.today()),
         "open": consultations.is_open(item, clock.today()),

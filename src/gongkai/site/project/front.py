@@ -53,12 +53,13 @@ class Front:
     def _asked(self, key: Key, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         told: list[Any] = []
 
-        def start(status: str, headers: Headers, *more: Any) -> Any:
-            told[:] = [status, headers]
-            return start_response(status, headers, *more)
+        def start(*said: Any) -> None:
+            told[:] = said
 
-        answer = self._application(environ, start)
-        if not told or told[0] != "200 OK" or not _shared(told[1]):
+        answer = self._application(_whole(environ), start)
+        status, headers, *more = told
+        if status != "200 OK" or not _shared(headers):
+            start_response(status, headers, *more)
             return answer
         try:
             body = b"".join(answer)
@@ -66,10 +67,9 @@ class Front:
             close = getattr(answer, "close", None)
             if close is not None:
                 close()
-        self._keep(key, told[1], body)
-        return [body]
+        return _again(self._keep(key, headers, body), environ, start_response)
 
-    def _keep(self, key: Key, headers: Headers, body: bytes) -> None:
+    def _keep(self, key: Key, headers: Headers, body: bytes) -> Kept:
         etag = next((value for name, value in headers if name.lower() == "etag"), "")
         kept = Kept(time.monotonic() + self._seconds, list(headers), body, etag)
         with self._lock:
@@ -79,11 +79,18 @@ class Front:
             while self._size > _MOST:
                 _old, gone = self._kept.popitem(last=False)
                 self._size -= len(gone.body)
+        return kept
 
 
 def _key(environ: Environ) -> Key:
     names = ("wsgi.url_scheme", "HTTP_X_FORWARDED_PROTO", "HTTP_HOST", "PATH_INFO", "QUERY_STRING", "HTTP_ACCEPT")
     return tuple(str(environ.get(name, "")) for name in names)
+
+
+def _whole(environ: Environ) -> Environ:
+    """The same request without our validator: where nothing has changed, Django would give nothing to keep."""
+    ours = str(environ.get("HTTP_IF_NONE_MATCH", "")).startswith('W/"')
+    return {name: value for name, value in environ.items() if name != "HTTP_IF_NONE_MATCH"} if ours else environ
 
 
 def _shared(headers: Headers) -> bool:

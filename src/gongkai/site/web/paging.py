@@ -69,7 +69,9 @@ def _beyond(model: type[models.Model], order: Sequence[str], mark: str) -> Q:
         name = column.lstrip("-")
         condition |= equal & Q(**{f"{name}__{'lt' if column.startswith('-') else 'gt'}": value})
         equal &= Q(**{name: value})
-    return condition
+    # Implied by the rest, and said again so that the database begins there and does not read what comes before.
+    first = order[0].lstrip("-")
+    return condition & Q(**{f"{first}__{'lte' if order[0].startswith('-') else 'gte'}": values[0]})
 
 
 def _values(model: type[models.Model], order: Sequence[str], mark: str) -> list[Any]:
