@@ -124,19 +124,21 @@ def places_proved(known: KnownReport) -> bool:
     """Whether every table shows where its columns stand, so that its blanks can be told from lost cells.
 
     One of its rows must be complete, or all be mostly blank and filled in the last column (decision 5): a row with a
-    single gap looks the same as one whose values were pushed aside.
+    single gap looks the same as one whose values were pushed aside. A block that is narrower than others of its table
+    may be drawn with a cell to spare, which shows nothing either.
     """
     for table in known.form.text.tables:
+        widest = max(len(block.columns) for block in table.blocks)
         for block in (block for block in table.blocks if block.drawn == "down"):
             rows = [
                 [known.values[f"{table.id}.{row.id}.{column.id}"].kind != "blank" for column in block.columns]
                 for row in block.rows
                 if row.kind != "group"
             ]
-            if not (any(map(all, rows)) or all(map(_is_mostly_blank, rows))):
+            if not (any(map(all, rows)) or all(_is_mostly_blank(row, widest) for row in rows)):
                 return False
     return True
 
 
-def _is_mostly_blank(filled: list[bool]) -> bool:
-    return not any(filled) or (filled[-1] and sum(filled) * 2 <= len(filled))
+def _is_mostly_blank(filled: list[bool], widest: int) -> bool:
+    return not any(filled) or (len(filled) == widest and filled[-1] and sum(filled) * 2 <= widest)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import NamedTuple
 
 import pytest
 
 from gongkai.reading import read_report
 from tests.layouts import DAMAGES, LAYOUTS, KnownReport, Style, Value, completed, draw, the_form, the_law, values_of
-from tests.layouts.changes import PageBreak, broken_label
+from tests.layouts.changes import PageBreak, broken_label, glued_titles
 from tests.layouts.damage import Site
 from tests.layouts.judge import inexact, silent_errors
 from tests.layouts.known import BLANK
@@ -22,13 +23,14 @@ OUTCOMES = ("upheld", "corrected", "other", "pending", "total")
 
 
 class Loss(NamedTuple):
-    """A report of zeros but for ``values``, drawn in a layout and damaged at a site."""
+    """A report of zeros but for ``values``, drawn in a layout, changed without loss, and damaged at a site."""
 
     layout: str
     values: Mapping[str, Value]
     damage: str
     site: Site
     figures: Figures = Figures()
+    change: Callable[[Sheet], Sheet] = lambda sheet: sheet
 
 
 def count(number: int, note: str = "") -> Value:
@@ -80,6 +82,13 @@ LOSSES = {
         "surplus columns",
         Site("requests.partial", at=5, extra=1),
     ),
+    "a number in two pieces, the title of the next block glued to it": Loss(
+        "cell per line",
+        {"proactive.normative_documents.in_force": count(10)},
+        "split number",
+        Site("proactive.normative_documents", at=2, extra=1),
+        change=glued_titles,
+    ),
     "a surplus zero in front of a blank": Loss(
         "HTML in Markdown",
         {"proactive.compulsion.decisions": BLANK},
@@ -101,7 +110,7 @@ def test_is_told(loss: Loss) -> None:
     values = values_of(form, completed(form, {})) | dict(loss.values)
     known = KnownReport(form, "云溪县青石镇人民政府", 2023, values)
     layout = LAYOUTS[loss.layout]
-    sheet = draw(known, Style(loss.figures))
+    sheet = loss.change(draw(known, Style(loss.figures)))
     whole = read_report(layout.writer.write(sheet).encode(), f"whole{layout.suffix}", the_law())
     assert inexact(known, whole) == [] or not layout.keeps_blanks
     damaged = DAMAGES[loss.damage].at(sheet, loss.site)
@@ -127,6 +136,9 @@ WHOLE = {
         "tabs, closed up to the left",
         PageBreak("remedies", mark="3").apply,
         {"remedies.reconsideration.upheld": count(2)},
+    ),
+    "a number with decimals, the title of the next block glued to it": Whole(
+        "spaces", glued_titles, {"proactive.normative_documents.in_force": Value("count", Decimal("1.5"))}
     ),
     "a blank row of a table of its own": Whole(
         "tabs, spans kept",

@@ -239,6 +239,18 @@ def test_a_file_of_no_known_kind_is_told_and_nothing_is_lost(client: Client, hom
     assert client.get(f"{home}check/").status_code == 200
 
 
+def test_a_draft_holds_so_many_files_and_bytes(client: Client, home: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = f"{began(client, home)}files/"
+    monkeypatch.setattr(drafts, "MOST_BYTES", 4)
+    client.post(files, {"evidence": SimpleUploadedFile("甲.txt", b"one")})
+    answer = client.post(files, {"evidence": SimpleUploadedFile("乙.txt", b"two")})
+    assert "合计不能超过" in answer.content.decode()
+    monkeypatch.setattr(drafts, "MOST_FILES", 1)
+    answer = client.post(files, {"evidence": SimpleUploadedFile("丙.txt", b"3")})
+    assert "最多上传 1 个文件" in answer.content.decode()
+    assert DraftFile.objects.unscoped("test").count() == 1
+
+
 def test_nothing_can_be_handed_in_before_all_is_answered(client: Client, home: str) -> None:
     pages = began(client, home)
     assert client.get(f"{home}check/")["Location"] == f"{pages}wanted/"

@@ -123,10 +123,13 @@ class Classifier:
 
     def _glued(self, text: str) -> Item | None:
         leading = leading_number(text)
-        if leading is None or split_numbering(text)[0]:
+        if leading is None:
             return None
         token, rest = leading
         behind = self._label(rest.strip(SPACES))
+        # 1.5 before the title of a block is a value, 1.5 before a row may be its ordinal.
+        if split_numbering(text)[0] and ("." not in token.raw or behind is None or behind.row is not None):
+            return None
         if behind is not None:
             return Item("mixed", text, parts=(_values(token.raw, (token,)), behind))
         # Digits before unknown words are more likely part of them than a value; before a bracket that was opened
@@ -147,7 +150,13 @@ class Classifier:
                 continue
             item = self(piece if split_numbering(piece)[0] else ordinal + piece)
             ordinal = ""
-            parts.extend(item.parts or (item,))
+            for part in item.parts or (item,):
+                if parts and parts[-1].kind == part.kind == "values":
+                    # Values of one cell stay together: only a space parts them, perhaps inside a number.
+                    raw, tokens = f"{parts[-1].raw} {part.raw}", (*parts[-1].tokens, *part.tokens)
+                    parts[-1] = Item("values", raw, tokens)
+                else:
+                    parts.append(part)
         if len(parts) == 1:
             return parts[0]
         if not parts or len(parts) > _MOST_PIECES:

@@ -10,8 +10,9 @@ import secrets
 from typing import Any, BinaryIO, Final, TypeVar
 
 from django.db import transaction
+from django.db.models import Sum
 
-from gongkai.errors import NotFoundError, UsageError
+from gongkai.errors import NotFoundError, TooLargeError, UsageError
 from gongkai.site.accessrequests.models_intake import Draft, DraftFile
 from gongkai.site.accessrequests.values import PAPERS, seal, unseal
 from gongkai.site.bodies.models import Body
@@ -25,6 +26,8 @@ T = TypeVar("T")
 KEPT: Final = dt.timedelta(hours=24)
 SHOWN: Final = dt.timedelta(minutes=30)
 MOST_FILES: Final = 20
+# Anybody may begin a draft; none may fill the disk.
+MOST_BYTES: Final = 100 * 1024 * 1024
 
 
 def begin(scope: Scope, *, body: Body, value: object) -> str:
@@ -63,7 +66,7 @@ def keep(scope: Scope, *, token: str, value: object) -> None:
 
 
 def add_file(scope: Scope, *, token: str, kind: str, name: str, stream: BinaryIO) -> None:
-    """Add a file. Raises as ``storage.store``, and UsageError for the 21st."""
+    """Add a file. Raises as ``storage.store``, UsageError for the 21st, TooLargeError beyond 100 MB in all."""
     if kind not in PAPERS:
         raise UsageError(f"没有“{kind}”这一类材料。")
     blob = storage.store(stream, root=Root.STAFF)
@@ -71,6 +74,9 @@ def add_file(scope: Scope, *, token: str, kind: str, name: str, stream: BinaryIO
         draft = _open(scope, token)
         if _files(draft).count() >= MOST_FILES:
             raise UsageError(f"一次最多上传 {MOST_FILES} 个文件。文件较多的，可以打成一个 ZIP。")
+        held = _files(draft).aggregate(total=Sum("blob__size"))["total"] or 0
+        if held + blob.size > MOST_BYTES:
+            raise TooLargeError(f"上传的文件合计不能超过 {MOST_BYTES // 1024 // 1024} MB。")
         DraftFile(draft=draft, kind=kind, sealed=seal(name), blob=blob).save()
         draft.changed_at = clock.now()
         draft.save(update_fields=["changed_at"])
