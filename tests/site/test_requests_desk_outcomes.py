@@ -115,3 +115,24 @@ def test_what_is_public_already_is_found_and_linked(hall: Hall, browsers: Hall) 
     assert reverse("portal:item", args=[item.pk]) in text(browsers.handler.get(url(hall, "reply", request)))
     kept = selectors_desk.proposal(selectors_desk.reply(selectors.get(hall.handler, request)))
     assert kept.items[0].published == (item.pk,)
+    address = "http://testserver" + reverse("portal:item", args=[item.pk])
+    assert kept.items[0].answer.provision == f"登录本机关网站查阅；《{PLAIN.title}》：{address}"
+
+
+def test_where_the_portal_runs_elsewhere_an_item_is_named_by_its_index_number(
+    hall: Hall, browsers: Hall, settings: Any
+) -> None:  # fmt: skip
+    from .test_publishing import PLAIN, public
+
+    people = Hall(
+        body=hall.body, handler=hall.handler, reviewer=hall.reviewer, approver=hall.approver,
+        secrecy_reviewer=hall.reviewer,
+    )  # fmt: skip
+    item = public(people, PLAIN)
+    settings.GONGKAI_ONLY = "staff"
+    request = fresh(hall)
+    page = url(hall, "new_item", request) + f"?outcome=already_public&words={PLAIN.title[:4]}"
+    browsers.handler.post(page, {"content": "办法", "provision": "查阅", "published": [str(item.pk)]})
+    kept = selectors_desk.proposal(selectors_desk.reply(selectors.get(hall.handler, request)))
+    assert item.index_number
+    assert kept.items[0].answer.provision == f"查阅；《{PLAIN.title}》：索引号{item.index_number}"

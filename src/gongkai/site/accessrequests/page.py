@@ -8,6 +8,7 @@ from typing import Any, Final
 import msgspec
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from gongkai.law import LawView
 from gongkai.law.procedure_model import EventText
@@ -16,6 +17,7 @@ from gongkai.release.mask import mask
 from gongkai.site.accessrequests import days, foresee, kinds, selectors, selectors_desk
 from gongkai.site.accessrequests.models import Letter, Party, Reply, Request, Step
 from gongkai.site.accessrequests.models_desk import Motion
+from gongkai.site.accessrequests.services.parties import OPINIONS
 from gongkai.site.accessrequests.services.redaction import KINDS
 from gongkai.site.accessrequests.standing import Standing, history_of, standing
 from gongkai.site.accessrequests.values import PAPERS, Contact, Particulars, event_of, unseal
@@ -27,12 +29,12 @@ from gongkai.site.web.templatetags.gongkai import day
 # Events that have pages of their own.
 ELSEWHERE: Final = frozenset({"decided", "received", "submitted"})
 _PARTY_KINDS: Final = {
-    "third_party": _("第三方"),
-    "joint": _("共同制作机关"),
-    "organ": _("其他机关"),
-    "office": _("内设机构"),
+    "third_party": gettext_lazy("第三方"),
+    "joint": gettext_lazy("共同制作机关"),
+    "organ": gettext_lazy("其他机关"),
+    "office": gettext_lazy("内设机构"),
 }
-_OPINIONS: Final = {"agree": "同意公开", "disagree": "不同意公开", "silent": "没有提出意见"}
+_OPINIONS: Final = OPINIONS | {"silent": "没有提出意见"}
 
 
 class Way(msgspec.Struct, frozen=True):

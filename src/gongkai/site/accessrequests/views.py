@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from gongkai.errors import GongkaiError, NotFoundError
 from gongkai.site.accessrequests import days, selectors, selectors_desk
-from gongkai.site.accessrequests.forms import SHOWS, AssignForm, ExtendForm, ReasonForm, Worklist
+from gongkai.site.accessrequests.forms import AssignForm, ExtendForm, ReasonForm, Worklist
 from gongkai.site.accessrequests.models import Request
 from gongkai.site.accessrequests.page import person_facts, request_context
 from gongkai.site.accessrequests.services import desk
@@ -152,6 +152,6 @@ def _list(request: StaffRequest, body: Body | None) -> HttpResponse:
         shown.outcome_label = law.outcomes[row.outcome].label if row.outcome else ""
         shown.channel_label = law.channels[row.channel].label
     own = bodies.visible(request.scope, "request.edit")[:_OWN] if body is None else ()
-    context = {"form": form, "page": found, "body": body, "own": own, "shows": SHOWS, "show": values.get("show", "")}
+    context = {"form": form, "page": found, "body": body, "own": own}
     context["editable"] = body is not None and request.scope.may("request.edit", body.path)
     return render(request, "accessrequests/desk/requests.html", context)

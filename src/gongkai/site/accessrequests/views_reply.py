@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from msgspec.structs import replace
 
@@ -31,6 +33,7 @@ from gongkai.site.accessrequests.views import of_body
 from gongkai.site.accounts.access import StaffRequest, page
 from gongkai.site.bodies.models import Body
 from gongkai.site.publishing import selectors as publishing
+from gongkai.site.publishing.models import Item as PublicItem
 from gongkai.site.web.procedures import procedure
 
 _MOST_FOUND = 20
@@ -71,7 +74,7 @@ def item(request: StaffRequest, body: Body, pk: int, number: int = 0) -> HttpRes
     start = initial_of(before, chosen) if before is not None and same else _first(row, before)
     form = ItemForm(request.POST or None, outcome=chosen, published=_published(request, body, before), initial=start)
     if request.method == "POST" and form.is_valid():
-        answer = form.answer(before.answer.withheld if before is not None else ())
+        answer = _linked(request, form.answer(before.answer.withheld if before is not None else ()))
         if _kept(request, row, replies.put_item(proposal, number or None, answer)):
             return redirect("accessrequests:reply", body.code, pk)
     words = request.GET.get("words", "")
@@ -128,6 +131,23 @@ def submit(request: StaffRequest, body: Body, pk: int) -> HttpResponse:
             messages.success(request, _("已经提交审核。"))
             return redirect("accessrequests:request", body.code, pk)
     return redirect("accessrequests:reply", body.code, pk)
+
+
+def _linked(request: StaffRequest, item: ItemReply) -> ItemReply:
+    """The item with the addresses of what is public already among the ways to get it, each once."""
+    provision = item.answer.provision
+    for row in publishing.public_items().filter(pk__in=item.published).order_by("pk"):
+        where = _address(request, row)
+        if where not in provision:
+            provision = "；".join(filter(None, (provision.rstrip("。；"), f"《{row.title}》：{where}")))
+    return replace(item, answer=replace(item.answer, provision=provision))
+
+
+def _address(request: StaffRequest, row: PublicItem) -> str:
+    """Where the public finds an item. Where the portal runs elsewhere its address is not known here."""
+    if row.official_url or settings.GONGKAI_ONLY == "staff":
+        return row.official_url or f"索引号{row.index_number}"
+    return request.build_absolute_uri(reverse("portal:item", args=[row.pk]))
 
 
 def _kept(request: StaffRequest, row: Request, proposal: Proposal) -> bool:
