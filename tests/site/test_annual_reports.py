@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from decimal import Decimal
 
 import pytest
 from django.db import transaction
@@ -21,34 +20,15 @@ from gongkai.site.annualreports.models import AnnualReport, State, Version
 from gongkai.site.annualreports.page import drift
 from gongkai.site.annualreports.work import work_on
 from gongkai.site.bodies.models import Body
-from gongkai.site.review import services as review
 from gongkai.site.web import storage
 from gongkai.site.web.scope import Scope
 
 from .conftest import TODAY
-from .reports_world import answered, contact, finished_texts, ledger_year, year_total
+from .reports_world import Staff, answered, begun, contact, published, ready
 
 Scopes = Callable[[User], Scope]
 People = Callable[..., User]
 YEAR = 2025
-
-
-class Staff:
-    """The people of a township and of the county office above it."""
-
-    def __init__(self, township: Body, county: Body, person: People, scope_of: Scopes) -> None:
-        self.handler = scope_of(person("handler", township))
-        self.reviewer = scope_of(person("reviewer", township))
-        self.approver = scope_of(person("approver", township))
-        self.office = scope_of(person("county_office", county))
-
-    def passed(self, report: AnnualReport) -> None:
-        """Take a report through its review."""
-        by_role = {"reviewer": self.reviewer, "approver": self.approver}
-        while (case := selectors.case_of(report)) is not None and case.state == "open":
-            step = case.steps.unscoped("test").get(round=case.round, position=case.position)
-            where = {"case": case.pk, "round": case.round, "position": case.position}
-            review.decide(by_role[step.role], **where, outcome="passed", comment="")
 
 
 @pytest.fixture
@@ -60,29 +40,7 @@ def staff(township: Body, county: Body, person: People, scope_of: Scopes) -> Sta
 @pytest.fixture
 def report(staff: Staff, township: Body) -> AnnualReport:
     """A report of a year with three requests, one of them carried over."""
-    ledger_year(staff.handler, township, YEAR, {"penalty_decisions": 3})
-    year_total(staff.handler, township, YEAR, "trainings", Decimal(2))
-    answered(staff.handler, township, "provided", dt.date(YEAR, 3, 3))
-    answered(staff.handler, township, "does_not_exist", dt.date(YEAR, 6, 2))
-    answered(staff.handler, township, "provided", dt.date(YEAR, 12, 29), after=20)
-    return services.start(staff.handler, body=township, year=YEAR)
-
-
-def ready(staff: Staff, report: AnnualReport) -> AnnualReport:
-    """The report with its text finished, reviewed and frozen."""
-    row = selectors.get(staff.handler, report.pk)
-    row = services.write(staff.handler, report_id=row.pk, revision=row.revision, texts=finished_texts(row))
-    services.submit_review(staff.handler, report_id=row.pk, revision=row.revision)
-    staff.passed(row)
-    return selectors.get(staff.handler, report.pk)
-
-
-def published(staff: Staff, report: AnnualReport) -> AnnualReport:
-    """The report before the public."""
-    ready(staff, report)
-    services.submit(staff.handler, report_id=report.pk)
-    services.clear(staff.office, report_id=report.pk)
-    return services.publish(staff.handler, report_id=report.pk)
+    return begun(staff, township, YEAR)
 
 
 def test_every_number_is_the_sum_of_its_records(report: AnnualReport, township: Body) -> None:

@@ -25,6 +25,7 @@ PUBLIC: Final = (
     "healthz",
     "accessrequests:feed",
     "portal:",
+    "reports:",
     "embed:",
     "theme",
     "requests_public:",

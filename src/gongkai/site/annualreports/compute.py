@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Final
 
 from gongkai.errors import UsageError
 from gongkai.law.book import current_book
@@ -15,9 +16,15 @@ from gongkai.site.annualreports.models import Override
 from gongkai.site.annualreports.values import Number, Value
 from gongkai.site.bodies.models import Body
 
+# Years that a day can have, and that a report can be of.
+_FIRST: Final = 1000
+_LAST: Final = 9998
+
 
 def form_for(year: int) -> Form:
     """The form that governs the report of ``year``. Raises UsageError where none is stored."""
+    if not _FIRST <= year <= _LAST:
+        raise UsageError(f"没有{year}年度的报告。")
     law = current_book().at(dt.date(year, 12, 31))
     text = law.form_for_year(year)
     if text is None:

@@ -8,6 +8,7 @@ EVENTS: Final = {
     "report.adjust": "人工调整年度报告数字",
     "report.restore": "取消人工调整",
     "report.keep": "说明后保留检查发现",
+    "report.nothing": "确认全年没有",
     "report.opening": "确认期初数字",
     "report.submit_review": "年度报告提交审核",
     "report.freeze": "年度报告定稿",

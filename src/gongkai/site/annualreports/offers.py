@@ -14,7 +14,7 @@ from gongkai.site.annualreports.models import AnnualReport, State
 from gongkai.site.annualreports.services.common import OPEN
 from gongkai.site.bodies import selectors as bodies
 from gongkai.site.bodies.models import Body
-from gongkai.site.web import registry, shell
+from gongkai.site.web import public, registry, shell
 from gongkai.site.web.scope import Scope
 
 _MOST = 200
@@ -25,6 +25,9 @@ _BEGINS = (11, 1)
 def register() -> None:
     """Called once, when the app is loaded."""
     registry.add_todos(todos, {"report": _("年度报告"), "report_clear": _("下级报送的年度报告")})
+    about = _("历年的报告、各个版本和可以下载的文件。")
+    entry = public.PublicEntry(_("政府信息公开工作年度报告"), about, "reports:list", "annual", 10, selectors.has_public)
+    public.add_entry(entry)
     shell.add_entry(shell.Entry(_("年度报告"), "annualreports:all", "report.view", 50, icon="bar-chart"))
 
 

@@ -14,7 +14,8 @@ from gongkai.site.annualreports import selectors
 from gongkai.site.annualreports.deadlines import deadlines
 from gongkai.site.annualreports.forms import LABELS
 from gongkai.site.annualreports.models import AnnualReport, State
-from gongkai.site.annualreports.screen import grids
+from gongkai.site.annualreports.nothing import Nothing, nothing_in
+from gongkai.site.annualreports.screen import grids, lines
 from gongkai.site.annualreports.services.common import OPEN
 from gongkai.site.annualreports.services.finish import FILES
 from gongkai.site.annualreports.services.flow import superior
@@ -39,7 +40,8 @@ def report_context(scope: Scope, report: AnnualReport) -> dict[str, Any]:
         "body": body,
         "report": report,
         "work": work,
-        "sections": [(LABELS[name], work.sections[name]) for name in SECTIONS],
+        "sections": [(LABELS[name], lines(work.sections[name].text.splitlines())) for name in SECTIONS],
+        "nothing": _nothing(scope, report, work),
         "tables": list(tables(report, work).values()),
         "steps": way(report, bool(above)),
         "deadlines": deadlines(body, report.year),
@@ -64,6 +66,15 @@ def report_context(scope: Scope, report: AnnualReport) -> dict[str, Any]:
 def editable(scope: Scope, report: AnnualReport) -> bool:
     """Whether the reader may change the report as it stands."""
     return scope.may("report.edit", report.body.path) and report.state in OPEN
+
+
+def _nothing(scope: Scope, report: AnnualReport, work: Work) -> Nothing | None:
+    """What the reader may confirm that there was nothing of."""
+    may = all(scope.may(action, report.body.path) for action in ("ledger.edit", "request.edit"))
+    if not may or not editable(scope, report):
+        return None
+    computed = {key: value.computed for key, value in work.values.items()}
+    return nothing_in(report.body, report.year, computed, scope.today)
 
 
 def passages(work: Work, previous: Report | None) -> tuple[Passage, ...]:

@@ -9,6 +9,7 @@ import msgspec
 from gongkai.report.form import Form
 from gongkai.writing.html import header_scope
 from gongkai.writing.layout import Box, tables_of
+from gongkai.writing.paper import run_in
 
 
 class Square(msgspec.Struct, frozen=True):
@@ -36,6 +37,18 @@ class Grid(msgspec.Struct, frozen=True):
     wide: bool
     head: tuple[tuple[Square, ...], ...]
     body: tuple[tuple[Square, ...], ...]
+
+
+class Line(msgspec.Struct, frozen=True):
+    """A paragraph of the text: the heading of the second rank with which it begins, if any, and the rest."""
+
+    heading: str
+    text: str
+
+
+def lines(texts: Iterable[str]) -> list[Line]:
+    """The paragraphs of a section as a page shows them."""
+    return [Line(heading.removesuffix("。"), rest.strip()) for heading, rest in map(run_in, texts)]
 
 
 def grids(

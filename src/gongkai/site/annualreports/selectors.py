@@ -122,6 +122,11 @@ def public_reports(body: Body) -> Any:
     return rows.select_related("body", "current").order_by("-year")
 
 
+def has_public(body: int) -> bool:
+    """Whether a body has published a report."""
+    return AnnualReport.objects.unscoped("public").filter(body=body, current__isnull=False).exists()
+
+
 def public_report(body: Body, year: int) -> AnnualReport:
     """A published report. Raises NotFoundError."""
     report: AnnualReport | None = public_reports(body).filter(year=year).first()

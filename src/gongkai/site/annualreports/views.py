@@ -16,9 +16,11 @@ from gongkai.site.annualreports import selectors, services, sources
 from gongkai.site.annualreports.compute import form_for
 from gongkai.site.annualreports.forms import AdjustForm, ReasonForm, ReturnForm, TextForm, WordsForm
 from gongkai.site.annualreports.models import AnnualReport
+from gongkai.site.annualreports.nothing import nothing_words
 from gongkai.site.annualreports.page import editable, passages, report_context
+from gongkai.site.annualreports.screen import Line, lines
 from gongkai.site.annualreports.values import printed
-from gongkai.site.annualreports.work import SECTIONS, work_on
+from gongkai.site.annualreports.work import SECTIONS, Work, work_on
 from gongkai.site.bodies.models import Body
 from gongkai.site.web.errors import status_of
 
@@ -82,7 +84,7 @@ def text(request: StaffRequest, body: Body, year: int) -> HttpResponse:
         "report": row,
         "form": form,
         "work": work,
-        "sections": [(form[name], work.sections[name].text, len(work.sections[name].text)) for name in SECTIONS],
+        "sections": [_written(form, work, name) for name in SECTIONS],
         "total": sum(len(part.text) for part in work.sections.values()),
         "passages": passages(work, selectors.previous(body, year)),
         "findings": [one for one in work.findings if not one.finding.cells],
@@ -177,6 +179,12 @@ def _of(request: StaffRequest, body: Body, year: int) -> AnnualReport:
     return row
 
 
+def _written(form: TextForm, work: Work, name: str) -> tuple[Any, list[Line], int]:
+    """A section: its field, its paragraphs with the figures filled in, and how long it is."""
+    text = work.sections[name].text
+    return form[name], lines(text.splitlines()), len(text)
+
+
 def _asked(
     request: StaffRequest, row: AnnualReport, form: Any, words: tuple[str, str], act: Callable[[dict[str, Any]], None]
 ) -> HttpResponse:
@@ -197,9 +205,16 @@ def _begin(request: StaffRequest, body: Body, year: int) -> str:
 
 
 def _review(request: StaffRequest, body: Body, year: int) -> str:
-    revision = int(request.POST.get("revision") or 0)
+    asked = request.POST.get("revision", "")
+    revision = int(asked) if asked.isdecimal() else 0
     services.submit_review(request.scope, report_id=_of(request, body, year).pk, revision=revision)
     return _("已经提交审核。")
+
+
+def _nothing(request: StaffRequest, body: Body, year: int) -> str:
+    metrics, requests = request.POST.getlist("metric"), "requests" in request.POST
+    found = services.confirm_nothing(request.scope, body=body, year=year, metrics=metrics, requests=requests)
+    return _("已经确认全年没有：%(names)s。") % {"names": "、".join(nothing_words(found))}
 
 
 def _submit(request: StaffRequest, body: Body, year: int) -> str:
@@ -226,6 +241,7 @@ def _redraft(request: StaffRequest, body: Body, year: int) -> str:
 _STEPS: dict[str, Callable[[StaffRequest, Body, int], str]] = {
     "begin": _begin,
     "review": _review,
+    "nothing": _nothing,
     "submit": _submit,
     "publish": _publish,
     "restore": _restore,

@@ -32,7 +32,7 @@ def all_reports(request: StaffRequest) -> HttpResponse:
     """The reports of a year: of each body that one may see, where it is."""
     newest = selectors.reports(request.scope).aggregate(newest=Max("year"))["newest"]
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdigit() and len(asked) == 4 else newest or request.scope.today.year
+    year = int(asked) if asked.isdecimal() and len(asked) == 4 else newest or request.scope.today.year
     found = {row.body_id: row for row in selectors.reports(request.scope).filter(year=year)}
     seen = list(bodies.visible(request.scope, "report.view")[:_MOST])
     context = {
@@ -61,6 +61,8 @@ def last_year(request: StaffRequest, body: Body, year: int) -> HttpResponse:
             messages.success(request, _("已经确认，期初数字从此计入。"))
             return redirect("annualreports:last_year", body.code, year)
     except GongkaiError as error:
+        if row is None and not upload.is_bound:
+            raise
         (upload if upload.is_bound else answers).add_error(None, error.message)
     context = {
         "body": body,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from gongkai.errors import NotFoundError
 from gongkai.site.annualreports import selectors, sources
 from gongkai.site.annualreports.models import AnnualReport, Version
-from gongkai.site.annualreports.screen import grids
+from gongkai.site.annualreports.screen import grids, lines
 from gongkai.site.annualreports.services.finish import FILES, public_file
 from gongkai.site.annualreports.work import body_name, law_of
 from gongkai.site.bodies.models import Body
@@ -53,7 +53,8 @@ def report(request: HttpRequest, code: str, year: int, number: int | None = None
         "newest": version.pk == row.current_id,
         "paper": paper,
         "chapters": [
-            (chapter, drawn[chapter.table.id] if chapter.table is not None else None) for chapter in paper.chapters
+            (chapter.heading, lines(chapter.paragraphs), drawn[chapter.table.id] if chapter.table is not None else None)
+            for chapter in paper.chapters
         ],
         "counted": [(spec.label, key, sources.counted(paper.form, key)) for key, spec in paper.form.cells.items()],
         "formats": FILES,

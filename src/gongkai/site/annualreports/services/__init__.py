@@ -5,11 +5,13 @@ from gongkai.site.annualreports.services.beginning import confirm_last_year, rea
 from gongkai.site.annualreports.services.dates import set_date
 from gongkai.site.annualreports.services.draft import redraft, start, write
 from gongkai.site.annualreports.services.flow import clear, correct, publish, return_, submit, submit_review, superior
+from gongkai.site.annualreports.services.nothing import confirm_nothing
 
 __all__ = [
     "adjust",
     "clear",
     "confirm_last_year",
+    "confirm_nothing",
     "correct",
     "keep",
     "publish",

@@ -66,8 +66,9 @@ def write(scope: Scope, *, report_id: int, revision: int, texts: Mapping[str, st
 
 def drafted(body: Body, year: int) -> dict[str, str]:
     """All sections as the records of the year draft them."""
+    form = form_for(year)
     metrics = tuple(sources.metrics(body, year))
-    named = token_values(body, year, values(body, form_for(year), year, {}), metrics)
+    named = token_values(body, year, values(body, form, year, {}), metrics)
     return narrative.draft(named, metrics, problems.of_year(body, year))
 
 

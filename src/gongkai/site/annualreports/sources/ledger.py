@@ -20,7 +20,7 @@ from gongkai.site.web import clock
 
 def counts(form: Form, key: str) -> bool:
     """Whether the cell comes from the ledger."""
-    return key in form.cells and key in _cells(clock.today())
+    return key in form.cells and key in by_cell(clock.today())
 
 
 def cells(body: Body, form: Form, year: int) -> dict[str, Number | None]:
@@ -35,7 +35,7 @@ def cells(body: Body, form: Form, year: int) -> dict[str, Number | None]:
 
 def entries(body: Body, _form: Form, year: int, key: str) -> Iterator[Entry]:
     """The records behind a cell."""
-    metric = _cells(dt.date(year, 12, 31))[key]
+    metric = by_cell(dt.date(year, 12, 31))[key]
     for row in book.behind(body, year, metric.id).select_related("body"):
         label = f"{metric.label} {row.get_period_display()}"
         url = reverse("ledger:record", args=[row.body.code, row.pk])
@@ -57,7 +57,7 @@ def metrics(body: Body, year: int) -> Iterator[Metric]:
 
 def counted(_form: Form, key: str) -> str:
     """What was counted."""
-    metric = _cells(clock.today())[key]
+    metric = by_cell(clock.today())[key]
     return f"台账“{metric.label}”本年各项记录之和，单位：{metric.unit}；已被更正的记录不计。"
 
 
@@ -86,7 +86,8 @@ def _metric(metric: LedgerMetric, party: str, text: str, end: dt.date) -> Metric
     return Metric(token, label, text, unit, wording, metric.aspect, metric.section, metric.cell)
 
 
-def _cells(day: dt.date) -> dict[str, LedgerMetric]:
+def by_cell(day: dt.date) -> dict[str, LedgerMetric]:
+    """The metrics that fill cells of the report, by cell."""
     return {metric.cell: metric for metric in known.all_metrics(day).values() if metric.cell}
 
 
