@@ -3,6 +3,7 @@
 from typing import Final, NamedTuple
 
 from tests.e2e.world import COUNTY, TOWNSHIP
+from tests.e2e.world_reports import YEAR
 
 
 class Visit(NamedTuple):
@@ -149,6 +150,23 @@ PAGES: Final = (
     Visit("requests-record", f"/staff/b/{TOWNSHIP}/requests/records/1/", "handler"),
     Visit("requests-options", f"/staff/b/{TOWNSHIP}/requests/options/", "approver"),
     Visit("requests-calendar", "/staff/requests/calendar/", "handler"),
+    Visit("reports-all", f"/staff/reports/?year={YEAR - 1}", "county_office"),
+    Visit("reports-begin", f"/staff/b/{TOWNSHIP}/reports/{YEAR - 5}/", "handler"),
+    Visit("reports-begun", f"/staff/b/{TOWNSHIP}/reports/{YEAR - 2}/", "handler"),
+    Visit("reports-published", f"/staff/b/{TOWNSHIP}/reports/{YEAR - 1}/", "handler"),
+    Visit("reports-text", f"/staff/b/{TOWNSHIP}/reports/{YEAR - 2}/text/", "handler"),
+    Visit("reports-cell", f"/staff/b/{TOWNSHIP}/reports/{YEAR - 1}/cell/proactive.penalties.decisions/", "handler"),
+    Visit("reports-blank", f"/staff/b/{TOWNSHIP}/reports/{YEAR - 2}/cell/proactive.penalties.decisions/", "handler"),
+    Visit("reports-adjust", f"/staff/b/{TOWNSHIP}/reports/{YEAR - 2}/cell/requests.new.total/adjust/", "handler"),
+    Visit("reports-return", f"/staff/b/{TOWNSHIP}/reports/{YEAR - 1}/return/", "county_office"),
+    Visit("reports-clear", f"/staff/b/{TOWNSHIP}/reports/{YEAR - 1}/clear/", "county_office"),
+    Visit("reports-correct", f"/staff/b/{TOWNSHIP}/reports/{YEAR - 1}/correct/", "handler"),
+    Visit("reports-last-year", f"/staff/b/{TOWNSHIP}/reports/{YEAR - 2}/last-year/", "handler"),
+    Visit("reports-date", f"/staff/b/{COUNTY}/reports/date/", "county_office"),
+    Visit("reports-public-list", f"/b/{TOWNSHIP}/reports/"),
+    Visit("reports-public", f"/b/{TOWNSHIP}/reports/{YEAR - 1}/"),
+    Visit("reports-public-version", f"/b/{TOWNSHIP}/reports/{YEAR - 1}/v/1/"),
+    Visit("portal-column-annual", f"/b/{TOWNSHIP}/annual/"),
     Visit("password-change", "/accounts/password/change/", "handler"),
     Visit("second-factor", "/accounts/2fa/", "handler"),
     Visit("sign-out", "/accounts/logout/", "handler"),

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from gongkai.site.publishing.models import Item
     from gongkai.site.web.scope import Scope
 
-from tests.e2e import world_court
+from tests.e2e import world_court, world_reports
 
 COUNTY: Final = "11990000MB0000010K"
 TOWNSHIP: Final = "11990001MB00000203"
@@ -51,6 +51,7 @@ def make() -> None:
     _ledger()
     _requests()
     world_court.make()
+    world_reports.make()
 
 
 def _bodies() -> None:

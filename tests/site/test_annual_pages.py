@@ -10,6 +10,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any, cast
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -27,6 +28,7 @@ from gongkai.site.annualreports.models import AnnualReport, State
 from gongkai.site.annualreports.work import work_on
 from gongkai.site.bodies.models import Body
 from gongkai.site.publishing.services import postings
+from gongkai.site.review import services as review
 from gongkai.site.web.scope import Scope
 from gongkai.writing import write_report
 from tests.report.build import BLANK, a_report
@@ -226,6 +228,24 @@ def test_it_is_begun_written_and_handed_in_by_its_buttons(
     assert now(row).state == State.PUBLISHED
 
 
+def test_a_report_that_review_returned_is_handed_in_again_at_its_own_page(
+    report: AnnualReport, staff: Staff, at: Callable[[str], Client], home: str
+) -> None:
+    row = services.write(
+        staff.handler, report_id=report.pk, revision=report.revision, texts=finished_texts(now(report))
+    )
+    services.submit_review(staff.handler, report_id=row.pk, revision=row.revision)
+    case = selectors.case_of(row)
+    assert case is not None
+    review.decide(staff.reviewer, case=case.pk, round=1, position=1, outcome="returned", comment="请改第五部分")
+    assert now(report).state == State.DRAFT
+    assert f"/staff/review/{case.pk}/again/" not in page(at("handler"), f"/staff/review/{case.pk}/")
+    answer = at("handler").post(f"/staff/review/{case.pk}/again/", {"digest": "x"})
+    assert (answer.status_code, answer["Location"]) == (302, home)
+    assert "已经提交审核" in step(at("handler"), home, "review", revision=now(report).revision)
+    assert now(report).state == State.REVIEW
+
+
 def _offered(shown: str) -> list[str]:
     return re.findall(r'name="metric" value="([a-z_]+)"', shown)
 
@@ -345,7 +365,7 @@ def test_files_of_a_published_report_are_what_they_say_and_can_be_counted_again(
 def _bytes(client: Client, url: str) -> bytes:
     answer = client.get(url)
     assert answer.status_code == 200, url
-    return b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return b"".join(cast("Any", answer).streaming_content) if answer.streaming else answer.content
 
 
 @pytest.mark.parametrize("format_name", ["docx", "txt"])

@@ -20,6 +20,7 @@ def register() -> None:
             passed=replies.passed,
             returned=replies.returned,
             withdrawn=replies.returned,
+            own_way=True,
         ),
     )
 

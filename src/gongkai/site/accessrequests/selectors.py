@@ -92,6 +92,11 @@ def records(body: Body, form: FormText, year: int, key: str) -> list[int]:
 
     They are as many as ``cells`` says.
     """
+    return list(behind(body, form, year, key).values_list("pk", flat=True))
+
+
+def behind(body: Body, form: FormText, year: int, key: str) -> Any:
+    """The requests that a cell of the table of requests counts, by id; UsageError for no such cell."""
     outcomes = {row: [name for name, at in counting_rows(form).items() if at == row] for row in _rows(form)}
     table, row, column = (*key.split("."), "", "")[:3]
     kinds = counting.applicant_kinds(form)
@@ -110,7 +115,7 @@ def records(body: Body, form: FormText, year: int, key: str) -> list[int]:
     found = Request.objects.unscoped("counted for the report of the body").filter(known, condition, body=body)
     if column != counting.TOTAL:
         found = found.filter(applicant=column)
-    return list(found.order_by("id").values_list("pk", flat=True))
+    return found.order_by("id")
 
 
 def _rows(form: FormText) -> list[str]:

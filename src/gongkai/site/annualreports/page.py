@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -24,6 +25,8 @@ from gongkai.site.annualreports.work import SECTIONS, Work, work_on
 from gongkai.site.web.scope import Scope
 from gongkai.site.web.templatetags.components import Moment, Step
 
+# Of the cells that a finding is about, as many are named.
+_MOST_CELLS = 6
 _WAY = (State.DRAFT, State.REVIEW, State.READY, State.SUBMITTED, State.CLEARED, State.PUBLISHED)
 
 
@@ -45,7 +48,7 @@ def report_context(scope: Scope, report: AnnualReport) -> dict[str, Any]:
         "tables": list(tables(report, work).values()),
         "steps": way(report, bool(above)),
         "deadlines": deadlines(body, report.year),
-        "findings": work.findings,
+        "findings": [(one, _cells(work, one.finding.cells)) for one in work.findings],
         "obstacles": work.obstacles if report.state in OPEN else (),
         "changed": drift(report, work),
         "returned": returned,
@@ -119,6 +122,11 @@ def way(report: AnnualReport, has_superior: bool) -> list[Step]:
         "done" if number < reached else "current" if number == reached else "ahead" for number in range(len(states))
     ]
     return [Step(str(state.label), mark) for state, mark in zip(states, done, strict=True)]
+
+
+def _cells(work: Work, keys: Sequence[str]) -> list[tuple[str, str]]:
+    """The first cells that a finding is about, with their labels."""
+    return [(key, work.form.cells[key].label) for key in keys[:_MOST_CELLS] if key in work.form.cells]
 
 
 def _labelled(work: Work, cells: dict[str, str]) -> list[tuple[str, str, str]]:

@@ -6,6 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 import msgspec
+from django.urls import reverse
 
 Number = int | Decimal
 
@@ -13,7 +14,7 @@ Number = int | Decimal
 class Entry(msgspec.Struct, frozen=True):
     """A record behind a number: what it is, where one sees it, and how much of the number it makes.
 
-    ``title`` names nobody. ``url`` is empty where there is no page.
+    ``title`` names nobody. ``where``: the name of its page and what its address takes, nothing where there is none.
     """
 
     kind: str
@@ -21,8 +22,13 @@ class Entry(msgspec.Struct, frozen=True):
     title: str
     amount: Number = 1
     day: dt.date | None = None
-    url: str = ""
+    where: tuple[str | int, ...] = ()
     note: str = ""
+
+    @property
+    def url(self) -> str:
+        """Its address, worked out when it is shown: of a hundred thousand records few are."""
+        return reverse(str(self.where[0]), args=self.where[1:]) if self.where else ""
 
 
 class Value(msgspec.Struct, frozen=True):

@@ -21,6 +21,7 @@ def register() -> None:
             passed=flow.passed,
             returned=flow.returned,
             withdrawn=flow.returned,
+            own_way=True,
         ),
     )
 

@@ -32,6 +32,8 @@ class Holder(msgspec.Struct, frozen=True):
     passed: Apply
     returned: Apply
     withdrawn: Apply
+    # Handed in again at its own page alone, whose checks the page of the review would pass by.
+    own_way: bool = False
 
 
 _holders: dict[str, Holder] = {}
@@ -58,6 +60,11 @@ def get(kind: str) -> Holder:
         return _holders[kind]
     except KeyError:
         raise UsageError(f"没有“{kind}”这一类审核事项。") from None
+
+
+def own_way(kind: str) -> bool:
+    """Whether things of a kind are handed in again at their own page alone; not so for one that nobody registered."""
+    return kind in _holders and _holders[kind].own_way
 
 
 def labels() -> dict[str, str]:

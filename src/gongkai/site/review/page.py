@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from gongkai.report.compare.prose import Segment
 from gongkai.site.accounts.models import User
-from gongkai.site.review import diff
+from gongkai.site.review import diff, holders
 from gongkai.site.review.models import Case, Comment, Decision, Seen, State, Step, Submission
 from gongkai.site.review.selectors import cases
 from gongkai.site.web.scope import Scope
@@ -167,6 +167,6 @@ def _rights(scope: Scope, case: Case, submitters: set[int]) -> Rights:
         decide=cases.waiting(scope).filter(pk=case.pk).exists(),
         comment=talking and cases.may_comment(scope, case),
         withdraw=submits and case.state == State.OPEN and scope.actor.id in submitters,
-        again=submits and case.state in (State.RETURNED, State.WITHDRAWN),
+        again=submits and case.state in (State.RETURNED, State.WITHDRAWN) and not holders.own_way(case.kind),
         is_submitter=scope.actor.id in submitters,
     )

@@ -96,6 +96,9 @@ def again(request: StaffRequest, pk: int) -> HttpResponse:
     """Handing in again, with a look at what has changed since the last time."""
     row = selectors.get(request.scope, pk)
     request.scope.demand("case.submit", row.body.path)
+    holder = holders.get(row.kind)
+    if holder.own_way:
+        return redirect(holder.url(row))
     form = AgainForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         services.submit_again(request.scope, case=pk, digest=form.cleaned_data["digest"])

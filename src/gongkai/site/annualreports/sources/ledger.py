@@ -6,8 +6,6 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
-from django.urls import reverse
-
 from gongkai.law.ledger_model import LedgerMetric
 from gongkai.report.form import Form
 from gongkai.site.annualreports.values import Entry, Metric, Number, printed
@@ -36,11 +34,11 @@ def cells(body: Body, form: Form, year: int) -> dict[str, Number | None]:
 def entries(body: Body, _form: Form, year: int, key: str) -> Iterator[Entry]:
     """The records behind a cell."""
     metric = by_cell(dt.date(year, 12, 31))[key]
-    for row in book.behind(body, year, metric.id).select_related("body"):
+    for row in book.behind(body, year, metric.id):
         label = f"{metric.label} {row.get_period_display()}"
-        url = reverse("ledger:record", args=[row.body.code, row.pk])
+        where = ("ledger:record", body.code, row.pk)
         amount = _number(row.value, True)
-        yield Entry("ledger", row.pk, label, 0 if amount is None else amount, row.on, url, row.note)
+        yield Entry("ledger", row.pk, label, 0 if amount is None else amount, row.on, where, row.note)
 
 
 def metrics(body: Body, year: int) -> Iterator[Metric]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from django.urls import reverse
-
 from gongkai.report.form import Form
 from gongkai.site.annualreports import openings
 from gongkai.site.annualreports.values import Entry, Metric, Number
@@ -44,8 +42,8 @@ def entries(body: Body, _form: Form, year: int, key: str) -> Iterator[Entry]:
     """The documents behind a cell."""
     row, _, column = key.rpartition(".")
     rows = documents.behind(body, catalogue.counted_in(clock.today())[row], year, column).order_by("formed_on", "pk")
-    for item in rows.select_related("body").iterator(chunk_size=500):
-        yield _entry(item)
+    for item in rows.only("pk", "document_number", "title", "formed_on").iterator(chunk_size=2_000):
+        yield _entry(body, item)
     yield from openings.entries(body, year, key)
 
 
@@ -64,6 +62,6 @@ def counted(form: Form, key: str) -> str:
     return f"主动公开栏目中“{label}”，{_COLUMNS[column]}。"
 
 
-def _entry(item: Item) -> Entry:
+def _entry(body: Body, item: Item) -> Entry:
     title = f"{item.document_number} {item.title}".strip()
-    return Entry("item", item.pk, title, 1, item.formed_on, reverse("publishing:item", args=[item.body.code, item.pk]))
+    return Entry("item", item.pk, title, 1, item.formed_on, ("publishing:item", body.code, item.pk))

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from django.urls import reverse
-
 from gongkai.report.form import Form
 from gongkai.site.annualreports.values import Entry, Number
 from gongkai.site.bodies.models import Body
@@ -31,8 +29,8 @@ def entries(body: Body, form: Form, year: int, key: str) -> Iterator[Entry]:
     ids = selectors.records(body, form.text, year, key)
     rows = Case.objects.unscoped("counted for the report of the body").filter(pk__in=ids)
     for row in rows.select_related("body").order_by("filed_on", "pk"):
-        url = reverse("remedies:case", args=[row.body.code, row.pk])
-        yield Entry("remedy", row.pk, str(row), 1, row.filed_on, url)
+        where = ("remedies:case", body.code, row.pk)
+        yield Entry("remedy", row.pk, str(row), 1, row.filed_on, where)
 
 
 def counted(form: Form, key: str) -> str:

@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from django.urls import reverse
-
 from gongkai.report.form import Form
 from gongkai.site.accessrequests import selectors, selectors_desk
-from gongkai.site.accessrequests.models import Request
 from gongkai.site.annualreports.values import Entry, Metric, Number, printed
 from gongkai.site.bodies.models import Body
 
 TABLE: Final = "requests"
-# As many ids as one query may name on every database.
-_CHUNK: Final = 1_000
 _ROWS: Final = {
     "new": "本年内收到的申请（网上、传真等渠道以双方确认之日为收到之日；没有确认收到的不计）",
     "carried_in": "上年收到、上年末没有作出首次结果的申请",
@@ -36,12 +31,10 @@ def cells(body: Body, form: Form, year: int) -> dict[str, Number | None]:
 
 def entries(body: Body, form: Form, year: int, key: str) -> Iterator[Entry]:
     """The requests behind a cell, by their numbers."""
-    ids = selectors.records(body, form.text, year, key)
-    for start in range(0, len(ids), _CHUNK):
-        rows = Request.objects.unscoped("counted for the report of the body").filter(pk__in=ids[start : start + _CHUNK])
-        for row in rows.select_related("body"):
-            url = reverse("accessrequests:request", args=[row.body.code, row.pk])
-            yield Entry("request", row.pk, f"申请 {row.number}", 1, row.received_on, url)
+    rows = selectors.behind(body, form.text, year, key).only("pk", "year", "serial", "received_on")
+    for row in rows.iterator(chunk_size=2_000):
+        where = ("accessrequests:request", body.code, row.pk)
+        yield Entry("request", row.pk, f"申请 {row.number}", 1, row.received_on, where)
 
 
 def metrics(body: Body, year: int) -> Iterator[Metric]:
