@@ -8,6 +8,11 @@ from django.urls import path
 from gongkai.site.bodies.models import Body
 
 
+def shell(request: HttpRequest) -> HttpResponse:
+    """A page without anything of its own."""
+    return render(request, "portal.html", {"title": "无障碍说明"})
+
+
 def portal(request: HttpRequest) -> HttpResponse:
     """The same rows as the portal's first page."""
     rows = Body.objects.filter(until__isnull=True).order_by("path")
@@ -20,4 +25,9 @@ def staff(request: HttpRequest) -> HttpResponse:
     return render(request, "staff.html", {"title": "待办"})
 
 
-urlpatterns = [path("", portal), path("staff/", staff)]
+urlpatterns = [
+    path("", portal),
+    path("accessibility/", shell),
+    path("staff/", staff),
+    path("staff/search/", staff),
+]

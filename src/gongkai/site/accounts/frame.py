@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import ngettext
 
 from gongkai.site.accounts.models import Appointment
 from gongkai.site.accounts.scopes import in_term
 from gongkai.site.web import clock
-from gongkai.site.web.shell import Person
+from gongkai.site.web.shell import Person, address
 
 
 def person(request: HttpRequest) -> Person:
@@ -26,4 +25,4 @@ def person(request: HttpRequest) -> Person:
             "body": body,
             "count": len(names),
         }
-    return Person(str(user), body, reverse("accounts:profile"))
+    return Person(str(user), body, address("accounts:profile"))

@@ -132,6 +132,7 @@ TEMPLATES = [
             "builtins": [
                 "gongkai.site.web.templatetags.gongkai",
                 "gongkai.site.web.templatetags.components",
+                "gongkai.site.web.templatetags.fixed",
                 "django.templatetags.i18n",
                 "django.templatetags.static",
             ],

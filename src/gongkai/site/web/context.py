@@ -18,6 +18,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "only": settings.GONGKAI_ONLY,
         "shell": Shell(request),
         "embedded": embedded(request),
-        "marks": settings.GONGKAI_SITE_MARKS,
+        "marks": tuple(settings.GONGKAI_SITE_MARKS),
         "themed": bool(settings.GONGKAI_ACCENT),
     }

@@ -9,12 +9,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Final, Literal
 
 import msgspec
+from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, get_urlconf, reverse
 
 from gongkai.site.web import display
 from gongkai.site.web.scope import Scope
@@ -38,7 +39,7 @@ class Entry(msgspec.Struct, frozen=True):
 class Link(msgspec.Struct, frozen=True):
     """An entry as one person sees it on one page."""
 
-    label: Any
+    label: str
     url: str
     icon: str
     group: str
@@ -107,15 +108,17 @@ class Shell:
         return bool(user and user.is_authenticated)
 
     @cached_property
-    def rail(self) -> list[Link]:
+    def rail(self) -> tuple[Link, ...]:
         """The entries for this person, the current one marked."""
         scope: Scope | None = getattr(self._request, "scope", None)
         if scope is None:
-            return []
+            return ()
         entries = sorted(_entries.values(), key=lambda entry: entry.order)
-        links = [(entry, reverse(entry.url_name)) for entry in entries if scope.anywhere(entry.action)]
+        links = [(entry, address(entry.url_name)) for entry in entries if scope.anywhere(entry.action)]
         current = self._current(links)
-        return [Link(entry.label, url, entry.icon, entry.group, entry.url_name == current) for entry, url in links]
+        return tuple(
+            Link(str(entry.label), url, entry.icon, entry.group, entry.url_name == current) for entry, url in links
+        )
 
     @cached_property
     def person(self) -> Person | None:
@@ -129,12 +132,12 @@ class Shell:
         if "bell" not in _providers or not self.signed_in:
             return None
         url_name, provider = _providers["bell"]
-        return Bell(provider(self._request.scope), reverse(url_name))  # type: ignore[attr-defined]
+        return Bell(provider(self._request.scope), address(url_name))  # type: ignore[attr-defined]
 
     @cached_property
     def search(self) -> str:
         """Where the search of the workbench is; empty where there is none."""
-        return reverse(_providers["search"]) if "search" in _providers else ""
+        return address(_providers["search"]) if "search" in _providers else ""
 
     def _current(self, links: list[tuple[Entry, str]]) -> str:
         """The entry of this page: of the same app, the one whose address is the longest beginning of this one."""
@@ -144,6 +147,16 @@ class Shell:
             return ""
         path = self._request.path
         return max(near, key=lambda pair: (path.startswith(pair[0]), len(pair[0])))[1]
+
+
+def address(url_name: str) -> str:
+    """The address of a page without parameters, looked up once."""
+    return _address(url_name, get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
+
+
+@cache
+def _address(url_name: str, urlconf: str, prefix: str) -> str:  # noqa: ARG001
+    return reverse(url_name, urlconf=urlconf)
 
 
 def _app(url_name: str) -> str:

@@ -1,0 +1,61 @@
+"""What templates render once: kept by language and by the values named, and blind to everything else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.template import RequestContext, TemplateSyntaxError, engines
+from django.test import RequestFactory
+from django.utils import translation
+
+
+def template(source: str) -> Any:
+    return engines["django"].from_string(source).template
+
+
+def shown(made: Any, **values: Any) -> str:
+    return str(made.render(RequestContext(RequestFactory().get("/"), values)))
+
+
+def test_each_value_has_its_own() -> None:
+    made = template("{% fixed a=a b=c.d %}{{ a }}-{{ b }}{% endfixed %}")
+    assert [shown(made, a=a, c={"d": 2}) for a in ("1", "<", "1")] == ["1-2", "&lt;-2", "1-2"]
+
+
+def test_it_is_rendered_once() -> None:
+    asked = []
+    made = template("{% fixed %}{% icon name %}{% endfixed %}|{% fixed a=1 %}{{ a }}{% endfixed %}")
+    kept = made.nodelist[0]
+    kept.nodelist[0].render_annotated = lambda _: asked.append(1) or "once"
+    assert (shown(made), shown(made), asked) == ("once|1", "once|1", [1])
+
+
+def test_what_is_not_named_is_not_seen() -> None:
+    """Else one reader's page could be shown to another."""
+    made = template("{% fixed a=1 %}{{ secret }}{{ request.path }}{{ user }}{{ csrf_token }}.{% endfixed %}")
+    assert shown(made, secret="x", user="somebody") == "."
+
+
+def test_each_language_has_its_own() -> None:
+    made = template('{% fixed %}{% translate "退出登录" %}{% endfixed %}')
+    chinese = shown(made)
+    with translation.override("en"):
+        english = shown(made)
+    assert (chinese, shown(made)) == ("退出登录", "退出登录")
+    assert english.isascii()
+
+
+def test_many_values_do_not_fill_the_memory() -> None:
+    made = template("{% fixed a=a %}{{ a }}{% endfixed %}")
+    assert [shown(made, a=str(n)) for n in range(600)][-1] == "599"
+    assert len(made.nodelist[0]._kept) == 512
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["{% fixed a %}{% endfixed %}", "{% fixed %}{% if a %}{% block b %}{% endblock %}{% endif %}{% endfixed %}"],
+)
+def test_mistakes_are_told_when_the_template_is_read(source: str) -> None:
+    with pytest.raises(TemplateSyntaxError):
+        template(source)
