@@ -217,7 +217,7 @@ def _requests() -> None:
 
     from gongkai.procedure.events import Event
     from gongkai.site.accessrequests import selectors, services
-    from gongkai.site.accessrequests.services import desk, parties, replies, setup, transfer
+    from gongkai.site.accessrequests.services import desk, forums, parties, replies, setup, transfer
     from gongkai.site.accessrequests.values import Contact, ItemReply, Proposal, RecordAsked
     from gongkai.site.accounts import scopes
     from gongkai.site.accounts.models import User
@@ -231,10 +231,9 @@ def _requests() -> None:
     handed_in(body, today - dt.timedelta(days=5))
     people = {name: scopes.of_user(User.objects.get(username=name), today) for name in PEOPLE}
     handler, approver = people["handler"], people["approver"]
-    setup.set_options(
-        approver, body=body, word="石政公开", reconsideration="云岭县人民政府", court="云岭县人民法院",
-        payment="到石桥镇财政所缴纳",
-    )  # fmt: skip
+    setup.set_options(approver, body=body, word="石政公开", payment="到石桥镇财政所缴纳")
+    forums.add(approver, body=body, proceeding="reconsideration", name="云岭县人民政府")
+    forums.add(approver, body=body, proceeding="suit", name="云岭县人民法院")
     came = today - dt.timedelta(days=8)
     first = entered(handler, body, day=came, particulars=asking(serial=2)).pk
     paper = io.BytesIO(FILES["text"])

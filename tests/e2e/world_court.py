@@ -32,8 +32,6 @@ def make() -> None:
             requests.record(handler, request_id=request.pk, event=event)
         return selectors.get(handler, request.pk)
 
-    services.add_forum(handler, body=body, proceeding="reconsideration", name="云岭县人民政府")
-    services.add_forum(handler, body=body, proceeding="suit", name="云岭县人民法院")
     case = services.open_case(
         handler,
         body=body,

@@ -12,10 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from gongkai.site.accessrequests import selectors, selectors_desk
-from gongkai.site.accessrequests.services import (
-    replies,
-    setup,
-)
+from gongkai.site.accessrequests.services import forums, replies, setup
 from gongkai.site.accessrequests.values import ItemReply, Proposal
 from gongkai.site.accounts.models import User
 from gongkai.site.bodies.models import Body
@@ -29,6 +26,7 @@ from .requests_world import asking, entered
 # The people of a body, by what they do there.
 Hall = SimpleNamespace
 
+FORUMS = {"reconsideration": "云岭县人民政府", "suit": "云岭县人民法院"}
 TODAY = dt.date(2026, 11, 20)
 DAY = dt.date(2026, 11, 10)
 GRANTED = Proposal((ItemReply(Item("provided", "验收报告", provision="随本答复书附送复印件1份")),))
@@ -42,10 +40,9 @@ def hall(township: Body, person: Callable[..., object], scope_of: Callable[..., 
             ("handler", "handler"), ("colleague", "handler"), ("reviewer", "reviewer"), ("approver", "approver")
         )
     }  # fmt: skip
-    setup.set_options(
-        found["approver"], body=township, word="石政公开", reconsideration="云岭县人民政府", court="云岭县人民法院",
-        payment="到石桥镇财政所缴纳",
-    )  # fmt: skip
+    setup.set_options(found["approver"], body=township, word="石政公开", payment="到石桥镇财政所缴纳")
+    for proceeding, name in FORUMS.items():
+        forums.add(found["approver"], body=township, proceeding=proceeding, name=name)
     return SimpleNamespace(body=township, **found)
 
 

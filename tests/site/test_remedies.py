@@ -15,6 +15,7 @@ from gongkai.procedure.proceedings import CaseEvent
 from gongkai.site.accessrequests import selectors as requests
 from gongkai.site.accessrequests import services as request_services
 from gongkai.site.accessrequests.kinds import form_on
+from gongkai.site.accessrequests.services import forums
 from gongkai.site.accessrequests.values import Person
 from gongkai.site.accounts.models import User
 from gongkai.site.audit.models import Event as Audit
@@ -181,7 +182,6 @@ def test_strangers_neither_see_nor_act(
         lambda: services.amend(above, case_id=case.pk, docket="", forum=None, simplified=False),
         lambda: services.renew(above, case_id=case.pk, day=TODAY),
         lambda: services.disclosed(above, case_id=case.pk, reason="handling"),
-        lambda: services.add_forum(above, body=township, proceeding="suit", name="云岭县人民法院"),
     ):
         with pytest.raises(ForbiddenError):
             act()
@@ -195,20 +195,17 @@ def test_two_who_act_at_once_are_told(officer: Scope, township: Body) -> None:
         services.record(officer, case_id=case.pk, event=event, revision=1)
 
 
-def test_organs_and_courts_are_those_of_the_body(officer: Scope, township: Body, other_township: Body) -> None:
-    court = services.add_forum(officer, body=township, proceeding="suit", name="云岭县人民法院")
-    with pytest.raises(ConflictError):
-        services.add_forum(officer, body=township, proceeding="suit", name="云岭县人民法院")
-    with pytest.raises(UsageError):
-        services.add_forum(officer, body=township, proceeding="complaint", name="甲")
+def test_a_case_names_an_organ_or_court_of_its_proceeding(
+    officer: Scope, township: Body, person: People, scope_of: Scopes
+) -> None:
+    admin = scope_of(person("body_admin", township))
+    court = forums.add(admin, body=township, proceeding="suit", name="云岭县人民法院")
     request = answered(officer, township)
     with pytest.raises(UsageError, match="复议机关或者法院"):
         brought(officer, township, request, "reconsideration", forum=court.pk)
     case = brought(officer, township, request, "direct_suit", forum=court.pk)
-    services.retire_forum(officer, body=township, forum_id=court.pk)
-    assert not selectors.forums(township, "suit").exists()
+    forums.retire(admin, body=township, forum_id=court.pk)
     assert selectors.get(officer, case.pk).forum == court
-    assert services.add_forum(officer, body=township, proceeding="suit", name="云岭县人民法院").pk == court.pk
 
 
 def test_a_cell_opens_to_the_cases_that_it_counts(officer: Scope, township: Body) -> None:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from gongkai.site.accessrequests import selectors as requests
 from gongkai.site.accounts.models import User
 from gongkai.site.bodies.models import Body
-from gongkai.site.remedies import selectors, services
+from gongkai.site.remedies import services
 from gongkai.site.remedies.models import Case
 from gongkai.site.web.scope import Scope
 
@@ -121,15 +121,6 @@ def test_what_is_due_waits_on_the_workbench(officer: Scope, browser: Client, tow
     assert "重新答复" in text(browser.get("/staff/"))
     services.renew(officer, case_id=case.pk, day=dt.date(2026, 5, 8))
     assert at("renew", township.code, case.pk) not in text(browser.get("/staff/"))
-
-
-def test_organs_are_added_and_retired(browser: Client, township: Body) -> None:
-    page = at("forums", township.code)
-    browser.post(page, {"proceeding": "suit", "name": "云岭县人民法院"})
-    assert "云岭县人民法院" in text(browser.get(page))
-    row = selectors.forums(township).get()
-    browser.post(page, {"retire": row.pk})
-    assert not selectors.forums(township).exists()
 
 
 def test_a_case_without_a_request_is_entered_with_its_reason(browser: Client, township: Body) -> None:

@@ -13,6 +13,7 @@ from gongkai.law.procedure_model import EventText
 from gongkai.procedure.effects import TAKES, consulted
 from gongkai.procedure.events import Event, Position
 from gongkai.procedure.rules import Rules
+from gongkai.site.accessrequests import kinds
 from gongkai.site.accessrequests.models import Paper, Party
 from gongkai.site.accessrequests.models_desk import OwnRecord
 from gongkai.site.accessrequests.services.desk import REASONS
@@ -242,10 +243,22 @@ class OptionsForm(forms.Form):
     word = forms.CharField(
         label=_("机关代字"), max_length=12, help_text=_("例如“石政公开”，文号即为 石政公开〔2026〕1号。")
     )
-    reconsideration = forms.CharField(label=_("行政复议机关"), max_length=100)
-    court = forms.CharField(label=_("有管辖权的人民法院"), max_length=100)
     supervisor = forms.CharField(label=_("政府信息公开工作主管部门"), max_length=100, required=False)
     payment = forms.CharField(label=_("缴费方式"), max_length=300, required=False, widget=forms.Textarea({"rows": 2}))
+
+
+class ForumForm(forms.Form):
+    """An organ of reconsideration or a court."""
+
+    proceeding = forms.ChoiceField(label=_("类别"), widget=forms.RadioSelect)
+    name = forms.CharField(label=_("名称"), max_length=100)
+    address = forms.CharField(label=_("地址"), max_length=200, required=False)
+    phone = forms.CharField(label=_("电话"), max_length=40, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["proceeding"].choices = list(kinds.forum_labels().items())
 
 
 class TransferForm(forms.Form):

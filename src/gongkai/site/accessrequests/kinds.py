@@ -43,6 +43,12 @@ def form_on(day: dt.date) -> FormText:
     return form
 
 
+def forum_labels() -> dict[str, str]:
+    """Before whom the proceedings that the report counts are brought: proceeding -> label, such as 人民法院."""
+    found = current_book().at(dt.date.max).proceedings
+    return {name: entry.forum for name, entry in found.items() if any(route.row for route in entry.routes)}
+
+
 def applicants(day: dt.date) -> dict[str, str]:
     """The kinds of applicants: column of the report's table -> label."""
     form = form_on(day)

@@ -1,4 +1,4 @@
-"""What the desk keeps beside the requests: motions, transfers, covered copies, reminders, calendars, options.
+"""What the desk keeps beside the requests: motions, transfers, covered copies, reminders, calendars, options, courts.
 
 Article 41 (a person's own record that is wrong) has rows of its own: it is no request for information.
 """
@@ -103,11 +103,9 @@ class Calendar(models.Model):
 
 
 class DeskOptions(Owned):
-    """What a body's documents need to know: its 机关代字, who decides on reconsiderations, which court, how to pay."""
+    """What a body's documents need to know: its 机关代字, who supervises it, how to pay."""
 
     word = models.CharField(_("机关代字"), max_length=20, blank=True)
-    reconsideration = models.CharField(_("行政复议机关"), max_length=100, blank=True)
-    court = models.CharField(_("有管辖权的人民法院"), max_length=100, blank=True)
     supervisor = models.CharField(_("政府信息公开工作主管部门"), max_length=100, blank=True)
     payment = models.CharField(_("缴费方式"), max_length=300, blank=True)
 
@@ -116,6 +114,30 @@ class DeskOptions(Owned):
 
     def __str__(self) -> str:
         return f"{self.body_id} {self.word}"
+
+
+class Forum(Owned):
+    """An organ of reconsideration or a court of a body: cases name it, and one of each proceeding its documents."""
+
+    proceeding = models.CharField(_("程序"), max_length=20)
+    name = models.CharField(_("名称"), max_length=100)
+    address = models.CharField(_("地址"), max_length=200, blank=True)
+    phone = models.CharField(_("电话"), max_length=40, blank=True)
+    named = models.BooleanField(_("写入文书"), default=False)
+    retired = models.BooleanField(_("停用"), default=False)
+
+    class Meta(Owned.Meta):
+        verbose_name = verbose_name_plural = _("复议机关、法院")
+        constraints = (
+            models.UniqueConstraint(fields=["body", "proceeding", "name"], name="requests_forum_once"),
+            models.UniqueConstraint(
+                fields=["body", "proceeding"], condition=Q(named=True), name="requests_forum_one_named"
+            ),
+            models.CheckConstraint(condition=Q(named=False) | Q(retired=False), name="requests_forum_named_in_use"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class OwnRecord(Owned):

@@ -16,7 +16,15 @@ from django.db.models import Exists, OuterRef, Q, Sum
 from gongkai.errors import NotFoundError
 from gongkai.site.accessrequests import days
 from gongkai.site.accessrequests.models import Fee, Identity, Letter, Party, Reply, Request
-from gongkai.site.accessrequests.models_desk import Calendar, DeskOptions, Motion, OwnRecord, Redaction, Transfer
+from gongkai.site.accessrequests.models_desk import (
+    Calendar,
+    DeskOptions,
+    Forum,
+    Motion,
+    OwnRecord,
+    Redaction,
+    Transfer,
+)
 from gongkai.site.accessrequests.selectors import VIEW, requests, steps
 from gongkai.site.accessrequests.standing import history_of
 from gongkai.site.accessrequests.values import Particulars, Proposal, unseal
@@ -158,6 +166,19 @@ def options(body: Body) -> DeskOptions:
     """What the documents of a body need to know; empty where nobody has said."""
     found: DeskOptions | None = DeskOptions.objects.unscoped("of the body in hand").filter(body=body).first()
     return found or DeskOptions(body=body)
+
+
+def forums(body: Body, *proceedings: str, retired: bool = False) -> Any:
+    """The organs and courts of a body, of all proceedings or of some; ``retired``: those too that are out of use."""
+    rows = Forum.objects.unscoped("of the body in hand").filter(body=body).order_by("proceeding", "name")
+    if proceedings:
+        rows = rows.filter(proceeding__in=proceedings)
+    return rows if retired else rows.filter(retired=False)
+
+
+def named_forums(body: Body) -> dict[str, str]:
+    """Whom the documents of a body name: proceeding -> name; a proceeding without one is not there."""
+    return dict(forums(body).filter(named=True).values_list("proceeding", "name"))
 
 
 def calendar(scope: Scope) -> Calendar | None:

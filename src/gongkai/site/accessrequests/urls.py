@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, path
 from gongkai.site.accessrequests import (
     views,
     views_events,
+    views_forums,
     views_house,
     views_letters,
     views_papers,
@@ -26,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_BODY, views.requests, name="requests"),
     path(f"{_BODY}many/", views.many, name="many"),
     path(f"{_BODY}options/", views_house.options, name="options"),
+    path(f"{_BODY}forums/", views_forums.forums, name="forums"),
     path(f"{_BODY}records/", views_house.records, name="records"),
     path(f"{_BODY}records/new/", views_house.new_record, name="new_record"),
     path(f"{_BODY}records/<int:pk>/", views_house.record, name="record"),

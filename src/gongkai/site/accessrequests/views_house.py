@@ -17,7 +17,7 @@ from gongkai.site.accounts.access import StaffRequest, page
 from gongkai.site.bodies.models import Body
 from gongkai.site.web import clock, paging
 
-_OPTIONS = ("word", "reconsideration", "court", "supervisor", "payment")
+_OPTIONS = ("word", "supervisor", "payment")
 
 
 @page("request.options", body=True)

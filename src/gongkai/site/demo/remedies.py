@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Final
 
 from gongkai.procedure.proceedings import CaseEvent
+from gongkai.site.accessrequests import selectors_desk
 from gongkai.site.accessrequests.models import Request
 from gongkai.site.accessrequests.values import Person
 from gongkai.site.accounts import scopes
@@ -43,7 +44,6 @@ _CASES: Final[tuple[tuple[str, str, int, str, _Stages], ...]] = (
     ),
     ("needs_creation", "reconsideration", 30, "", (("copied", 10, ""),)),
 )  # fmt: skip
-_FORUMS: Final = (("reconsideration", "云岭县人民政府"), ("suit", "云岭县人民法院"))
 _TOWNSHIP: Final = "石桥镇"
 
 
@@ -51,10 +51,7 @@ def add_remedies(today: dt.date) -> None:
     """The cases against the replies that there are, and a complaint to the county office."""
     code, above = next((body.code, body.under) for body in county.county().bodies if body.short_name == _TOWNSHIP)
     scope, body = _scope(code, "handler", today), Body.objects.get(code=code)
-    forums = {
-        proceeding: services.add_forum(scope, body=body, proceeding=proceeding, name=name).pk
-        for proceeding, name in _FORUMS
-    }
+    forums = dict(selectors_desk.forums(body).values_list("proceeding", "pk"))
     rows = Request.objects.unscoped("of the demonstration").filter(body=body, state="closed")
     for result, route, after, docket, stages in _CASES:
         request = rows.filter(result=result).order_by("-closed_on").first()

@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from gongkai.errors import CalendarUnknownError
 from gongkai.procedure.events import Event
 from gongkai.site.accessrequests import selectors, selectors_desk, services
-from gongkai.site.accessrequests.services import desk, fees, parties, replies, setup
+from gongkai.site.accessrequests.kinds import forum_labels
+from gongkai.site.accessrequests.services import desk, fees, forums, parties, replies, setup
 from gongkai.site.accessrequests.values import Contact, ItemReply, Particulars, Proposal
 from gongkai.site.accounts import scopes
 from gongkai.site.accounts.models import User
@@ -28,7 +29,12 @@ def add_requests(today: dt.date) -> None:
     data = county.county()
     offices = {code: _Office(code, today) for code in data.options}
     for code, options in data.options.items():
-        setup.set_options(offices[code].on("approver", today), body=offices[code].body, **options)
+        scope, body = offices[code].on("approver", today), offices[code].body
+        for proceeding in forum_labels():
+            forums.add(scope, body=body, proceeding=proceeding, name=options[proceeding])
+        setup.set_options(
+            scope, body=body, **{name: said for name, said in options.items() if name not in forum_labels()}
+        )
     for request in data.requests:
         _Case(offices[request.body], request, today).write()
 

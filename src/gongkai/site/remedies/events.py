@@ -8,7 +8,6 @@ EVENTS: Final = {
     "remedy.amend": "更正案件登记",
     "remedy.read": "查看案件当事人和事由",
     "remedy.renew": "依决定、裁判重新答复",
-    "remedy.forum": "设置复议机关、法院",
     "remedy.wipe": "销毁案件中的个人信息",
     "complaint.open": "登记投诉、举报",
     "complaint.step": "登记投诉、举报的办理",

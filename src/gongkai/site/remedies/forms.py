@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.law.proceeding_model import Proceeding, StageText
 from gongkai.procedure.proceedings import CaseEvent
+from gongkai.site.accessrequests import selectors_desk as desk
 from gongkai.site.accessrequests.models import Request
 from gongkai.site.accessrequests.values import Person
 from gongkai.site.bodies.models import Body
@@ -49,7 +50,7 @@ class CaseForm(forms.Form):
         fields: Any = self.fields
         cases = [entry for name, entry in tables.tables().items() if name != tables.COMPLAINT]
         fields["route"].choices = [(route.id, route.label) for entry in cases for route in entry.routes]
-        fields["forum"].choices = [_NONE, *((row.pk, row.name) for row in selectors.forums(body))]
+        fields["forum"].choices = [_NONE, *((row.pk, row.name) for row in desk.forums(body))]
         if source is None:
             fields["about"].choices = [(About.OTHER, About.OTHER.label)]
             fields["about"].initial = About.OTHER
@@ -146,7 +147,7 @@ class AmendForm(forms.Form):
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
-        rows = list(selectors.forums(case.body, case.kind))
+        rows = list(desk.forums(case.body, case.kind))
         if case.forum is not None and case.forum not in rows:
             rows.append(case.forum)
         fields["forum"].choices = [_NONE, *((row.pk, row.name) for row in rows)]
@@ -167,21 +168,6 @@ class ReadForm(forms.Form):
     """Why somebody looks at the persons of a case."""
 
     reason = forms.ChoiceField(label=_("查看的理由"), choices=list(REASONS.items()), widget=forms.RadioSelect)
-
-
-class ForumForm(forms.Form):
-    """An organ or court."""
-
-    proceeding = forms.ChoiceField(label=_("程序"), widget=forms.RadioSelect)
-    name = forms.CharField(label=_("名称"), max_length=100)
-    address = forms.CharField(label=_("地址"), max_length=200, required=False)
-    phone = forms.CharField(label=_("电话"), max_length=40, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        fields: Any = self.fields
-        found = [(name, entry.forum) for name, entry in tables.tables().items() if name != tables.COMPLAINT]
-        fields["proceeding"].choices = found
 
 
 class CasesFilter(forms.Form):

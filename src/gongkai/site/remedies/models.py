@@ -1,4 +1,4 @@
-"""Cases against a body, what happened in them, and before whom they are brought.
+"""Cases against a body, and what happened in them.
 
 ``Step`` rows are written once; a trigger refuses to change them. The fields of a case from ``state`` on are derived
 from its steps by ``services.cases`` alone. Whatever may name a person is in a column ``sealed``.
@@ -19,23 +19,6 @@ from gongkai.site.web.scoped import ScopedQuerySet
 
 def _person(**options: Any) -> Any:
     return models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", **options)
-
-
-class Forum(Owned):
-    """An organ or court before which cases of a body are brought."""
-
-    proceeding = models.CharField(_("程序"), max_length=20)
-    name = models.CharField(_("名称"), max_length=100)
-    address = models.CharField(_("地址"), max_length=200, blank=True)
-    phone = models.CharField(_("电话"), max_length=40, blank=True)
-    retired = models.BooleanField(_("停用"), default=False)
-
-    class Meta(Owned.Meta):
-        verbose_name = verbose_name_plural = _("复议机关、法院")
-        constraints = (models.UniqueConstraint(fields=["body", "proceeding", "name"], name="remedies_forum_once"),)
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class About(models.TextChoices):
@@ -60,7 +43,7 @@ class Case(Owned):
     round = models.PositiveSmallIntegerField(_("轮次"), default=1)
     earlier: Any = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     about_body: Any = models.ForeignKey("bodies.Body", on_delete=models.PROTECT, null=True, related_name="+")
-    forum: Any = models.ForeignKey(Forum, on_delete=models.PROTECT, null=True, related_name="+")
+    forum: Any = models.ForeignKey("accessrequests.Forum", on_delete=models.PROTECT, null=True, related_name="+")
     docket = models.CharField(_("案号"), max_length=60, blank=True)
     simplified = models.BooleanField(_("适用简易程序"), default=False)
     sealed = models.TextField(blank=True)

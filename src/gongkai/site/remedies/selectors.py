@@ -16,7 +16,7 @@ from gongkai.site.accessrequests.models import Request
 from gongkai.site.accessrequests.values import unseal
 from gongkai.site.bodies.models import Body
 from gongkai.site.remedies import tables
-from gongkai.site.remedies.models import Case, Forum, Note, Step
+from gongkai.site.remedies.models import Case, Note, Step
 from gongkai.site.remedies.values import Matter
 from gongkai.site.web import crypto
 from gongkai.site.web.scope import Scope
@@ -80,12 +80,6 @@ def notes(case: Case) -> dict[int, str]:
     """The words about each step, unsealed, by position: the caller records that somebody reads them."""
     rows = Note.objects.unscoped("of a case that was found").filter(step__case=case).exclude(sealed="")
     return {place: crypto.decrypt(sealed) for place, sealed in rows.values_list("step__position", "sealed")}
-
-
-def forums(body: Body, proceeding: str = "") -> Any:
-    """The organs and courts of a body that are in use."""
-    rows = Forum.objects.unscoped("of a body that was found").filter(body=body, retired=False)
-    return (rows.filter(proceeding=proceeding) if proceeding else rows).order_by("proceeding", "name")
 
 
 def due(scope: Scope) -> Any:

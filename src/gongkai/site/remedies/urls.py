@@ -13,7 +13,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("b/<str:code>/remedies/", views.cases, name="cases"),
     path("b/<str:code>/remedies/new/", views.new, name="new"),
     path("b/<str:code>/remedies/new/<int:pk>/", views.new, name="new"),
-    path("b/<str:code>/remedies/forums/", views.forums, name="forums"),
     path("b/<str:code>/remedies/year/<int:number>/", views.year, name="year"),
     path(_CASE, views.case, name="case"),
     path(f"{_CASE}amend/", views.amend, name="amend"),

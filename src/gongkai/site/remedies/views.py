@@ -18,7 +18,7 @@ from gongkai.site.accounts.access import StaffRequest, page
 from gongkai.site.bodies import selectors as bodies
 from gongkai.site.bodies.models import Body
 from gongkai.site.remedies import selectors, services, tables
-from gongkai.site.remedies.forms import AmendForm, CaseForm, CasesFilter, ForumForm, ReadForm, RenewForm, StageForm
+from gongkai.site.remedies.forms import AmendForm, CaseForm, CasesFilter, ReadForm, RenewForm, StageForm
 from gongkai.site.remedies.models import Case
 from gongkai.site.remedies.page import case_context, chapter, title
 from gongkai.site.web import clock, paging
@@ -130,26 +130,6 @@ def year(request: StaffRequest, body: Body, number: int) -> HttpResponse:
     return render(request, "remedies/year.html", context | labels())
 
 
-@page("remedy.edit", body=True)
-def forums(request: StaffRequest, body: Body) -> HttpResponse:
-    """Before whom cases of the body are brought; posting adds one, or retires one."""
-    scope = request.scope
-    if request.POST.get("retire", "").isdecimal():
-        services.retire_forum(scope, body=body, forum_id=int(request.POST["retire"]))
-        return redirect("remedies:forums", body.code)
-    form = ForumForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.add_forum(scope, body=body, **form.cleaned_data)
-        except GongkaiError as error:
-            form.add_error(None, error.message)
-        else:
-            return redirect("remedies:forums", body.code)
-    labels = {name: entry.forum for name, entry in tables.tables().items()}
-    rows = [(row, labels.get(row.proceeding, "")) for row in selectors.forums(body)]
-    return render(request, "remedies/forums.html", {"body": body, "form": form, "rows": rows})
-
-
 def recorded_step(request: StaffRequest, row: Case, kind: str) -> HttpResponse:
     """The form of a stage, for cases and complaints alike."""
     table = tables.table(row.kind)
@@ -203,7 +183,9 @@ def _list(request: StaffRequest, body: Body | None) -> HttpResponse:
             rows = rows.filter(settled_on__isnull=form.cleaned_data["open"] == "yes")
     found = paging.page(rows, _ORDER, after=request.GET.get("after", ""), before=request.GET.get("before", ""))
     own = list(bodies.visible(request.scope, "remedy.edit")[:20])
-    context = {"form": form, "page": found, "body": body, "own": own, "this_year": clock.today().year}
+    setting = [one for one in own if request.scope.may("request.options", one.path)]
+    context = {"form": form, "page": found, "body": body, "own": own, "setting": setting}
+    context["this_year"] = clock.today().year
     return render(request, "remedies/cases.html", context | labels())
 
 

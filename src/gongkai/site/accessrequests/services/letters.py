@@ -252,7 +252,9 @@ def _first_day(request: Request) -> dt.date:
 def _signer(scope: Scope, body: Body) -> Signer:
     options, contact = selectors_desk.options(body), bodies.contact(scope, body)
     reached = "，".join(part for part in (contact.office, contact.address, contact.phone) if part) if contact else ""
-    return Signer(body.name, options.reconsideration, options.court, options.supervisor, reached)
+    named = selectors_desk.named_forums(body)
+    organ, court = named.get("reconsideration", ""), named.get("suit", "")
+    return Signer(body.name, organ, court, options.supervisor, reached)
 
 
 def _issue(scope: Scope, request: Request, letter: Letter, log: Recorder) -> None:

@@ -20,16 +20,15 @@ _DIGEST: Final = "calendar"
 
 
 def set_options(
-    scope: Scope, *, body: Body, word: str, reconsideration: str, court: str, supervisor: str = "", payment: str = ""
-) -> DeskOptions:
+    scope: Scope, *, body: Body, word: str, supervisor: str = "", payment: str = ""
+) -> DeskOptions:  # fmt: skip
     """Say what the documents of a body need to know. Raises UsageError for a 机关代字 that is none."""
     scope.demand("request.options", body.path)
     if not _WORD.fullmatch(word):
         raise UsageError("机关代字是二至十二个汉字，例如“石政公开”，不含年份和序号。")
     with recorded() as log:
         row = selectors_desk.options(body)
-        row.word, row.reconsideration, row.court = word, reconsideration.strip(), court.strip()
-        row.supervisor, row.payment = supervisor.strip(), payment.strip()
+        row.word, row.supervisor, row.payment = word, supervisor.strip(), payment.strip()
         row.save()
         log(scope, "request.options", body=body.pk, target=row, word=word)
     return row

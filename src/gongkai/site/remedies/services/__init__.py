@@ -1,19 +1,16 @@
 """Writing cases: each change one transaction with its event."""
 
 from gongkai.site.remedies.services.cases import Opening, amend, open_case, record, wipe
-from gongkai.site.remedies.services.forums import add_forum, retire_forum
 from gongkai.site.remedies.services.reading import disclosed
 from gongkai.site.remedies.services.renewal import renew, renewal_event
 
 __all__ = [
     "Opening",
-    "add_forum",
     "amend",
     "disclosed",
     "open_case",
     "record",
     "renew",
     "renewal_event",
-    "retire_forum",
     "wipe",
 ]

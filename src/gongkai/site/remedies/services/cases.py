@@ -10,12 +10,13 @@ import msgspec
 from gongkai.errors import ForbiddenError, NotAllowedError, NotFoundError, UsageError
 from gongkai.procedure.proceedings import CaseEvent, stand
 from gongkai.site.accessrequests import selectors as requests
+from gongkai.site.accessrequests import selectors_desk as desk
 from gongkai.site.accessrequests.models import Request
 from gongkai.site.accessrequests.values import seal
 from gongkai.site.audit.services import Recorder, recorded
 from gongkai.site.bodies.models import Body
 from gongkai.site.remedies import selectors, tables
-from gongkai.site.remedies.models import About, Case, Forum, Note, Step
+from gongkai.site.remedies.models import About, Case, Note, Step
 from gongkai.site.remedies.services.common import actor_id, derive, editing, may_record, put_back, taken
 from gongkai.site.remedies.values import Matter
 from gongkai.site.web import clock, crypto
@@ -202,8 +203,7 @@ def _request_faults(body: Body, opening: Opening, request: Request) -> Iterator[
 
 
 def _wrong_forum(body: Body, kind: str, forum: int | None) -> Iterator[str]:
-    rows = Forum.objects.unscoped("of the body").filter(body=body, proceeding=kind)
-    if forum is not None and not rows.filter(pk=forum).exists():
+    if forum is not None and not desk.forums(body, kind, retired=True).filter(pk=forum).exists():
         yield "请选择本机关设置的复议机关或者法院"
 
 
