@@ -19,6 +19,7 @@ from tests.layouts.printing import Figures, Labels
 from tests.layouts.sheet import Grid, Sheet
 from tests.layouts.tables import Arrangement
 
+COLUMNS = ("natural", "commercial", "research", "public_welfare", "legal_service", "other_org", "total")
 OUTCOMES = ("upheld", "corrected", "other", "pending", "total")
 
 
@@ -101,6 +102,33 @@ LOSSES = {
         "surplus columns",
         Site("requests.denied_secret", extra=1),
     ),
+    "a number in two pieces behind a blank, one label column less than others": Loss(
+        "tabs, no spans",
+        {"requests.partial.natural": BLANK, "requests.partial.commercial": count(13)},
+        "split number",
+        Site("requests.partial", at=1, extra=1),
+    ),
+    "a number in two pieces in front of a blank": Loss(
+        "HTML page",
+        {"proactive.rules.in_force": BLANK, "proactive.rules.repealed": count(29)},
+        "split number",
+        Site("proactive.rules", at=1, extra=1),
+    ),
+    "a blank row that leaves no trace, the next without its label": Loss(
+        "spaces",
+        dict.fromkeys((f"proactive.rules.{name}" for name in ("issued", "repealed", "in_force")), BLANK),
+        "lost label",
+        Site("proactive.normative_documents"),
+    ),
+    "the same with a value of each": Loss(
+        "single spaces",
+        {
+            **dict.fromkeys((f"proactive.rules.{name}" for name in ("issued", "repealed")), BLANK),
+            "proactive.normative_documents.issued": BLANK,
+        },
+        "lost label",
+        Site("proactive.normative_documents"),
+    ),
 }
 
 
@@ -129,6 +157,11 @@ class Whole(NamedTuple):
 
 
 WHOLE = {
+    "a blank row with the name of a column and no ordinal": Whole(
+        "HTML page",
+        values=dict.fromkeys((f"requests.other_misc.{name}" for name in COLUMNS), BLANK),
+        style=Style(labels=Labels(numbering="")),
+    ),
     "a page number behind the header of the next block": Whole(
         "single spaces", PageBreak("proactive.penalties", mark="3").apply
     ),

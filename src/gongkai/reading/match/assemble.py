@@ -306,10 +306,12 @@ class Assembler:
         if current is not None and self._is_waiting(current):
             current.strip = self._strip(current.key, list(slots))
             current.strip.one_a_line = self._is_alone(slots) and _count(slots) == 1
+            current.strip.apart = current.at != self._row.at and any(len(text) == n for text, n in current.ways)
             self._keep(current.strip)
         elif current is not None and current.strip is not None and self._goes_on(current.strip, slots):
             current.strip.extend(slots)
             current.strip.one_a_line = _count(slots) == 1
+            current.strip.apart = True
         elif self._table == REMEDIES:
             self._remedies(list(slots))
         elif self._grid is not None or self._table is not None:

@@ -61,14 +61,15 @@ def fill(lines: Sequence[Line], between: Sequence[ColumnIdentity], filled: Fille
 def _has_hole(strip: Strip, labels: int) -> bool:
     """Whether an empty cell that is none of the label columns (before ``labels``) stands before the last value.
 
-    Then the row has a cell too many, however many values it has.
+    Then the row has a cell too many, however many values it has. Beside a cell with several values any empty one is a
+    hole: a number in two pieces makes up for a blank.
     """
-    if not strip.ruled or len(strip.slots) == len(strip.values) or len(strip.values) < 2:
+    if not strip.ruled or len(strip.slots) == len(strip.values):
         return False
-    last = strip.values[-1].index
-    return any(
-        slot.item is not None and slot.item.kind == "blank" and labels <= slot.index < last for slot in strip.slots
-    )
+    empty = [slot.index for slot in strip.slots if slot.item is not None and slot.item.kind == "blank"]
+    if strip.count > len(strip.values):
+        return bool(empty)
+    return len(strip.values) > 1 and any(labels <= index < strip.values[-1].index for index in empty)
 
 
 def _is_plain(line: Line) -> bool:

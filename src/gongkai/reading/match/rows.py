@@ -56,11 +56,19 @@ class RowClassifier:
                 elif item.kind not in ("values", "blank"):
                     plain = False
         label = items[last] if plain and last >= 0 else None
-        if label is None or label.row is None or not _is_row(items, last, label):
+        row = label is not None and (_is_row(items, last, label) or self._is_blank(items, last, label))
+        if label is None or label.row is None or not row:
             return KnownRow(None, (), (), False, _flat(items))
         slots = tuple(Slot(i, items[i]) for i in range(last + 1, len(items)))
         values = tuple(values_among(slots))
         return KnownRow(label, slots, values, all_single(values), ())
+
+    def _is_blank(self, items: Sequence[Item | None], last: int, item: Item) -> bool:
+        """A word that is a column too, alone with as many empty cells as its row has: no header is drawn so."""
+        if item.row is None or any(other is not None and _names_column(other) for other in items[:last]):
+            return False
+        columns = len(self._classify.index.form.block_of(item.row.key).columns)
+        return columns > 1 and sum(1 for other in items[last + 1 :] if other is not None) == columns
 
 
 def _flat(items: Sequence[Item | None]) -> tuple[Slot, ...]:
@@ -69,6 +77,10 @@ def _flat(items: Sequence[Item | None]) -> tuple[Slot, ...]:
         for i, item in enumerate(items)
         for part in (item.parts if item is not None and item.kind == "mixed" else (item,))
     )
+
+
+def _names_column(item: Item) -> bool:
+    return item.kind == "values" or any(label.kind in ("column", "head") for label in item.labels)
 
 
 def _is_row(items: Sequence[Item | None], last: int, item: Item) -> bool:

@@ -25,7 +25,8 @@ class Strip(msgspec.Struct):
     of them that hold values, ``single``: each holds exactly one. ``width`` is the number of cells of the whole row,
     ``after`` the key of the labelled row printed before, ``words`` what was printed in place of a label;
     ``run_together``: nothing separates its numbers; ``one_a_line``: its numbers stand on lines of their own, where
-    nothing shows which is the last.
+    nothing shows which is the last; ``apart``: some of them
+    stand in a row below their label, though nothing of it is left to come.
     """
 
     key: str | None
@@ -39,6 +40,7 @@ class Strip(msgspec.Struct):
     words: str = ""
     run_together: bool = False
     one_a_line: bool = False
+    apart: bool = False
 
     @property
     def cells(self) -> list[Slot]:

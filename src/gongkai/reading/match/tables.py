@@ -15,6 +15,7 @@ from gongkai.reading.match.labels import LabelIndex
 from gongkai.reading.match.plan import BlockPlan, LinePlan
 from gongkai.reading.match.rows import RowClassifier
 from gongkai.reading.match.strips import Slot, Strip, values_among
+from gongkai.report.form import Form
 from gongkai.report.notice import Notice
 from gongkai.report.report import OddRow, PrintedLabel
 from gongkai.report.values import Cell, Place
@@ -58,6 +59,7 @@ def read_tables(
             _down(found, block, filled)
     _tell_doubtful(found, plan, filled)
     _tell_beside_surplus(found, plan, filled)
+    _tell_apart(found, plan, index.form, filled)
     for strip in found.unlabelled:
         slots: dict[str, str | int] = {"row": strip.words[:40] if strip.words else "，没有读入"}
         code = "ROW-UNKNOWN" if strip.words else "ROW-UNLABELLED"
@@ -107,6 +109,23 @@ def _tell_beside_surplus(found: Found, plan: Sequence[BlockPlan], filled: Filled
             near = len(surplus) > 1 or any(abs(i - other) == 1 for other in surplus)
             if surplus and near and not strip.ruled and strip.count == len(line.keys):
                 filled.notices.append(Notice("ROW-SHIFT-POSSIBLE", {"row": line.label}, line.keys, strip.at))
+
+
+def _tell_apart(found: Found, plan: Sequence[BlockPlan], form: Form, filled: Filled) -> None:
+    """Values that stand below their label, where the row that follows has lost its own.
+
+    They may be that row's, and the row above be blank. Rows of one group may be printed in any order.
+    """
+    for table in dict.fromkeys(block.table for block in plan if block.drawn == "down"):
+        lines = [line for block in plan if block.table == table for line in block.rows]
+        lost = {line.name for line in lines if line.name not in found.strips}
+        groups = {form.rows[name].within for name in lost} - {None}
+        for i, line in enumerate(lines):
+            strips = found.strips.get(line.name, [])
+            near = any(following.name in lost for following in lines[i + 1 : i + 2])
+            if lost and (near or form.rows[line.name].within in groups) and any(strip.apart for strip in strips):
+                slots: dict[str, str | int] = {"row": line.label}
+                filled.notices.append(Notice("ROW-SHIFT-POSSIBLE", slots, line.keys, strips[0].at))
 
 
 def _place_unlabelled(found: Found, rows: Sequence[LinePlan]) -> None:
