@@ -78,27 +78,26 @@ def test_what_is_open_is_kept_for_both(
     township: Body, leaver: User, successor: User, admin: User, scope_of: ScopeOf
 ) -> None:
     made = hand_over(scope_of(admin), township, leaver, successor, note="钥匙在抽屉里")
-    assert [(item["title"], item["due"], item["note"]) for item in made.items] == [
-        ("答复〔2026〕7号", "2026-12-02", "已延期"),
-        ("登记十月的培训", None, ""),
-    ]
+    # What other apps find to be done is on the list as well.
+    told = [(item["title"], item["due"], item["note"]) for item in made.items]
+    assert {("答复〔2026〕7号", "2026-12-02", "已延期"), ("登记十月的培训", None, "")} <= set(told)
     assert made.roles == ["handler"]
     assert {notice.user_id for notice in Notice.objects.filter(kind="handover")} == {leaver.pk, successor.pk}
-    assert Event.objects.get(action="account.handover").facts["items"] == 2
+    assert Event.objects.get(action="account.handover").facts["items"] == len(told)
 
 
 def test_the_successor_confirms_it_as_something_to_do(
     township: Body, leaver: User, successor: User, admin: User, scope_of: ScopeOf
 ) -> None:
     made = hand_over(scope_of(admin), township, leaver, successor)
-    (todo,) = registry.todos(scope_of(successor))
+    (todo,) = (todo for todo in registry.todos(scope_of(successor)) if todo.kind == "handover")
     assert (todo.kind, todo.title, todo.url) == ("handover", "确认接收陈一移交的工作", f"/staff/handovers/{made.pk}/")
     for other in (leaver, admin):
         with pytest.raises(ForbiddenError):
             services.confirm_handover(scope_of(other), handover=made)
     for _ in range(2):
         services.confirm_handover(scope_of(successor), handover=made)
-    assert registry.todos(scope_of(successor)) == []
+    assert not [todo for todo in registry.todos(scope_of(successor)) if todo.kind == "handover"]
     assert Event.objects.filter(action="account.handover_confirm").count() == 1
     assert Notice.objects.filter(user=admin, text__contains="确认接收").exists()
 
