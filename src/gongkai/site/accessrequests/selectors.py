@@ -87,9 +87,9 @@ def counted(body: Body, year: int) -> Iterator[Counted]:
     came = Case(When(received_on__gte=first, then=Value(first)), default=Value(before), output_field=day)
     gone = Case(When(result_day__lte=last, then=Value(last)), default=Value(None), output_field=day)
     rows = Request.objects.unscoped("counted for the report of the body").filter(_known(first, last), body=body)
-    groups = rows.order_by().values_list("applicant", "result").annotate(came=came, gone=gone, number=Count("pk"))
-    for applicant, result, received, left, number in groups:
-        yield from repeat(Counted(applicant, received, result, left), number)
+    groups = rows.order_by().values_list("applicant", "result").annotate(came=came, gone=gone, times=Count("pk"))
+    for applicant, result, received, left, times in groups:
+        yield from repeat(Counted(applicant, received, result, left), times)
 
 
 def _known(first: dt.date, last: dt.date) -> Q:
