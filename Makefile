@@ -53,6 +53,7 @@ bench: setup ## Measure: reading and checking by layout and by format, terms and
 	@$(BIN)/python -m bench.writing
 	@bash scripts/have.sh wrk
 	@$(BIN)/python -m bench.ledger
+	@$(BIN)/python -m bench.annual
 	@$(BIN)/python -m bench.site
 	@$(BIN)/python -m bench.load
 	@$(BIN)/python -m bench.requests

@@ -19,7 +19,7 @@ from gongkai.site.review import services
 from gongkai.site.review.models import Case
 from gongkai.site.web.scope import Scope
 
-from . import desk_world
+from . import desk_world, reports_world
 from .review_world import KIND, Paper, a_paper
 
 TODAY = desk_world.TODAY
@@ -147,3 +147,24 @@ def browsers(
 ) -> SimpleNamespace:
     """Each of them with a browser, on the day of the tests."""
     return desk_world.browsers(hall, signed_in, monkeypatch)
+
+
+@pytest.fixture
+def staff(
+    township: Body, county: Body, person: Callable[..., User], scope_of: Callable[[User], Scope]
+) -> reports_world.Staff:
+    reports_world.contact(township)
+    return reports_world.Staff(township, county, person, scope_of)
+
+
+@pytest.fixture
+def at(staff: reports_world.Staff, signed_in: Callable[[User], Client]) -> Callable[[str], Client]:
+    """The browser of somebody, by role."""
+    made = {role: signed_in(user) for role, user in staff.users.items()}
+    return lambda role: made[role]
+
+
+@pytest.fixture
+def home(township: Body) -> str:
+    """The address of the report."""
+    return f"/staff/b/{township.code}/reports/{reports_world.YEAR}/"

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+
+from django.test import Client
 
 from gongkai.procedure.events import Event, ItemResult
 from gongkai.site.accessrequests import services as requests
@@ -22,6 +25,8 @@ from gongkai.site.web.scope import Scope
 
 from .requests_world import entered
 
+# The year of which these tests report.
+YEAR = 2025
 # The four cells of chapter two that the ledger fills.
 DECISIONS = ("licensing_decisions", "penalty_decisions", "compulsion_decisions", "administrative_fees")
 
@@ -114,3 +119,20 @@ def published(staff: Staff, report: AnnualReport) -> AnnualReport:
     services.submit(staff.handler, report_id=report.pk)
     services.clear(staff.office, report_id=report.pk)
     return services.publish(staff.handler, report_id=report.pk)
+
+
+def page(client: Client, url: str) -> str:
+    answer = client.get(url)
+    assert answer.status_code == 200, url
+    return html.unescape(answer.content.decode())
+
+
+def now(report: AnnualReport) -> AnnualReport:
+    return AnnualReport.objects.unscoped("test").get(pk=report.pk)
+
+
+def step(client: Client, home: str, name: str, **data: object) -> str:
+    """Press a button of the report's page, and read what is said then."""
+    answer = client.post(f"{home}do/{name}/", data, follow=True)
+    assert answer.redirect_chain[0] == (home, 302)
+    return html.unescape(answer.content.decode())

@@ -13,7 +13,6 @@ from decimal import Decimal
 from typing import Any, cast
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -29,56 +28,16 @@ from gongkai.site.annualreports.work import work_on
 from gongkai.site.bodies.models import Body
 from gongkai.site.publishing.services import postings
 from gongkai.site.review import services as review
-from gongkai.site.web.scope import Scope
-from gongkai.writing import write_report
-from tests.report.build import BLANK, a_report
 
-from .reports_world import Staff, answered, begun, contact, finished_texts, published, ready, year_total
+from .reports_world import YEAR, Staff, answered, begun, finished_texts, now, page, published, ready, step, year_total
 
-YEAR = 2025
 _LINK = re.compile(r'<a href="([^"]*/cell/([a-z0-9_.]+)/)" aria-label="[^"]*"[^>]*>([^<]*)</a>')
 _SUM = re.compile(r"共 (\d+) 条记录，合计 ([\d.]+)。")
 
 
 @pytest.fixture
-def staff(township: Body, county: Body, person: Callable[..., User], scope_of: Callable[[User], Scope]) -> Staff:
-    contact(township)
-    return Staff(township, county, person, scope_of)
-
-
-@pytest.fixture
-def at(staff: Staff, signed_in: Callable[[User], Client]) -> Callable[[str], Client]:
-    """The browser of somebody, by role."""
-    made = {role: signed_in(user) for role, user in staff.users.items()}
-    return lambda role: made[role]
-
-
-@pytest.fixture
 def report(staff: Staff, township: Body) -> AnnualReport:
     return begun(staff, township, YEAR)
-
-
-@pytest.fixture
-def home(township: Body) -> str:
-    """The address of the report."""
-    return f"/staff/b/{township.code}/reports/{YEAR}/"
-
-
-def page(client: Client, url: str) -> str:
-    answer = client.get(url)
-    assert answer.status_code == 200, url
-    return html.unescape(answer.content.decode())
-
-
-def now(report: AnnualReport) -> AnnualReport:
-    return AnnualReport.objects.unscoped("test").get(pk=report.pk)
-
-
-def step(client: Client, home: str, name: str, **data: object) -> str:
-    """Press a button of the report's page, and read what is said then."""
-    answer = client.post(f"{home}do/{name}/", data, follow=True)
-    assert answer.redirect_chain[0] == (home, 302)
-    return html.unescape(answer.content.decode())
 
 
 def test_every_number_on_the_page_leads_to_records_that_add_up_to_it(
@@ -366,41 +325,6 @@ def _bytes(client: Client, url: str) -> bytes:
     answer = client.get(url)
     assert answer.status_code == 200, url
     return b"".join(cast("Any", answer).streaming_content) if answer.streaming else answer.content
-
-
-@pytest.mark.parametrize("format_name", ["docx", "txt"])
-def test_last_years_report_is_read_and_what_is_unsure_is_asked(
-    staff: Staff, at: Callable[[str], Client], township: Body, home: str, format_name: str
-) -> None:
-    unsure = "proactive.normative_documents.in_force"
-    law = current_book().at(dt.date(YEAR - 1, 12, 31))
-    old = a_report({unsure: BLANK}, body="云岭县石桥镇", year=YEAR - 1)
-    data = write_report(old, law, format_name, dt.date(YEAR, 1, 20)).data
-    url, handler = f"{home}last-year/", at("handler")
-    assert "请先上传" in html.unescape(handler.post(url, {"confirm": "1"}).content.decode())
-    file = SimpleUploadedFile(f"上年报告.{format_name}", data)
-    assert handler.post(url, {"upload": "1", "file": file}).status_code == 302
-    shown = page(handler, url)
-    assert shown.count('type="number"') == 1
-    assert "行政规范性文件" in shown
-    handler.post(url, {"confirm": "1", "c0": ""})
-    assert selectors.openings(township, YEAR) == {}
-    assert handler.post(url, {"confirm": "1", "c0": "5"}).status_code == 302
-    assert {key: one.value for key, one in selectors.openings(township, YEAR).items()}[unsure] == 5
-    assert computed(township, form_for(YEAR), YEAR)[unsure] == 5
-    services.start(staff.handler, body=township, year=YEAR)
-    assert "共 1 条记录，合计 5。" in page(handler, f"{home}cell/{unsure}/")
-    said = handler.post(url, {"upload": "1", "file": SimpleUploadedFile("再传.docx", data)})
-    assert "已经确认" in html.unescape(said.content.decode())
-
-
-def test_a_report_of_another_year_or_no_report_is_refused(at: Callable[[str], Client], home: str) -> None:
-    law = current_book().at(dt.date(YEAR, 12, 31))
-    wrong = write_report(a_report(body="云岭县石桥镇", year=YEAR), law, "docx", dt.date(YEAR, 1, 20)).data
-    for name, data, words in (("今年.docx", wrong, f"需要的是{YEAR - 1}年度的"), ("什么.docx", b"\x00\x01", "")):
-        answer = at("handler").post(f"{home}last-year/", {"upload": "1", "file": SimpleUploadedFile(name, data)})
-        assert answer.status_code == 200
-        assert words in html.unescape(answer.content.decode())
 
 
 def test_the_office_sets_a_day_and_the_report_shows_it(

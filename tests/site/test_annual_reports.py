@@ -24,17 +24,10 @@ from gongkai.site.web import storage
 from gongkai.site.web.scope import Scope
 
 from .conftest import TODAY
-from .reports_world import Staff, answered, begun, contact, published, ready
+from .reports_world import YEAR, Staff, answered, begun, published, ready
 
 Scopes = Callable[[User], Scope]
 People = Callable[..., User]
-YEAR = 2025
-
-
-@pytest.fixture
-def staff(township: Body, county: Body, person: People, scope_of: Scopes) -> Staff:
-    contact(township)
-    return Staff(township, county, person, scope_of)
 
 
 @pytest.fixture

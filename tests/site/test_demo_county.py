@@ -10,7 +10,7 @@ import pytest
 from gongkai.report.checks import check_report
 from gongkai.report.finding import CheckResult
 from gongkai.report.report import Report
-from gongkai.report.rollup import roll_up
+from gongkai.report.rollup.roll import roll_up
 from gongkai.site.accounts.models import User
 from gongkai.site.annualreports.models import AnnualReport
 from gongkai.site.annualreports.services.draft import drafted
