@@ -13,7 +13,6 @@ from urllib.parse import parse_qs, urlsplit
 import jwt
 import pytest
 from allauth.socialaccount.models import SocialAccount
-from django.core.cache import cache
 from django.test import Client
 
 from gongkai.errors import UsageError
@@ -76,7 +75,6 @@ def service(settings: Any) -> Iterator[None]:
     }
     settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
     settings.ROOT_URLCONF = "tests.site.urls_whole"
-    cache.clear()
     Service.claims, Service.id_claims = {"sub": "17", "preferred_username": "user1"}, {}
     yield
     server.shutdown()

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
@@ -28,11 +27,6 @@ def sign_in(client: Client, user: User, password: str = PASSWORD) -> Any:
 
 def happened() -> list[str]:
     return list(Event.objects.order_by("seq").values_list("action", flat=True))
-
-
-@pytest.fixture(autouse=True)
-def _nothing_counted_yet() -> None:
-    cache.clear()
 
 
 @pytest.fixture

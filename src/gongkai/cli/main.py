@@ -41,6 +41,8 @@ COMMANDS = {
     "serve": LazyCommand("gongkai.cli.serve:serve", "启动网站：公众网站、工作台、后台任务、定时任务"),
     "createadmin": LazyCommand("gongkai.cli.createadmin:createadmin", "建立第一个系统管理员"),
     "doctor": LazyCommand("gongkai.cli.doctor:doctor", "检查网站的设置和运行环境，列出问题和处理办法"),
+    "backup": LazyCommand("gongkai.cli.backup:backup", "备份数据库、文件和法律数据，密钥另外存放"),
+    "restore": LazyCommand("gongkai.cli.backup:restore", "从备份恢复到新的数据文件夹"),
     "audit": LazyCommand("gongkai.cli.audit:audit", "核验、导出审计记录"),
     "demo": LazyCommand("gongkai.cli.demo:demo", "建立虚构的演示县，列出登录名和口令"),
 }

@@ -175,6 +175,7 @@ def _database() -> dict[str, Any]:
 
 
 DATABASES = {"default": _database()}
+CACHES = {"default": {"BACKEND": "gongkai.site.web.shared_cache.SharedCache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_USER_MODEL = "accounts.User"
@@ -203,7 +204,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
-# Passwords are counted by axes (see the adapter); this limits the codes of the second factor, by account.
+# Passwords are counted by axes (see the adapter); this limits the codes of the second factor, by account, in CACHES.
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/300s/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Gongkai"

@@ -18,10 +18,11 @@ class WebConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Have files swept every day that nothing holds."""
+        """Have swept every day what nothing holds any more."""
         from gongkai.site.web import schedule
 
         schedule.add("web.sweep_files", schedule.DAILY, _sweep_files)
+        schedule.add("web.forget", schedule.DAILY, _forget)
 
 
 def _sweep_files(scope: Scope) -> None:  # noqa: ARG001
@@ -29,3 +30,9 @@ def _sweep_files(scope: Scope) -> None:  # noqa: ARG001
     from gongkai.site.web.storage_sweep import sweep
 
     sweep(clock.now())
+
+
+def _forget(scope: Scope) -> None:  # noqa: ARG001
+    from gongkai.site.web import shared_cache
+
+    shared_cache.forget()

@@ -48,3 +48,17 @@ class ScheduledRun(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Remembered(models.Model):
+    """What all processes know until a moment, as JSON; written by ``web.shared_cache`` alone."""
+
+    name = models.CharField(max_length=250, primary_key=True)
+    value = models.TextField()
+    until = models.DateTimeField(db_index=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.name

@@ -39,4 +39,15 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("sha256", "root"), name="web_blob_once")],
             },
         ),
+        migrations.CreateModel(
+            name="Remembered",
+            fields=[
+                ("name", models.CharField(max_length=250, primary_key=True, serialize=False)),
+                ("value", models.TextField()),
+                ("until", models.DateTimeField(db_index=True)),
+            ],
+            options={
+                "default_permissions": (),
+            },
+        ),
     ]

@@ -32,7 +32,13 @@ class FixedNode(template.Node):
     def render(self, context: Context) -> SafeString:
         """The content; the values must be hashable."""
         values = {name: value.resolve(context) for name, value in self._values.items()}
-        key = (get_language(), get_urlconf(), settings.ROOT_URLCONF, get_script_prefix(), _app(context))
+        key: tuple[object, ...] = (
+            get_language(),
+            get_urlconf(),
+            settings.ROOT_URLCONF,
+            get_script_prefix(),
+            _app(context),
+        )
         key += (context.autoescape, *values.values())
         found = self._kept.get(key)
         if found is None:
