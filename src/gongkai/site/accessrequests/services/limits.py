@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from django.conf import settings
 from django.db.models import F
@@ -26,7 +26,7 @@ def count(scope: Scope, *, address: str, kind: Kind) -> None:
     Raises TooManyError where the day's number is used up; then nothing is counted.
     """
     most: int = getattr(settings, _OPTIONS[kind])
-    key = {"address": address, "kind": kind, "day": scope.today}
+    key: dict[str, Any] = {"address": address, "kind": kind, "day": scope.today}
     # The condition stands in the update, so that two at once do not both take the last place.
     free = Use.objects.filter(**key, count__lt=most)
     if free.update(count=F("count") + 1):
