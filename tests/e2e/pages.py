@@ -148,6 +148,7 @@ PAGES: Final = (
     Visit("requests-records", f"/staff/b/{TOWNSHIP}/requests/records/", "handler"),
     Visit("requests-record", f"/staff/b/{TOWNSHIP}/requests/records/1/", "handler"),
     Visit("requests-options", f"/staff/b/{TOWNSHIP}/requests/options/", "approver"),
+    Visit("requests-code", f"/staff/b/{TOWNSHIP}/requests/1/code/", "handler"),
     Visit("requests-forums", f"/staff/b/{TOWNSHIP}/requests/forums/", "approver"),
     Visit("requests-calendar", "/staff/requests/calendar/", "handler"),
     Visit("reports-all", f"/staff/reports/?year={YEAR - 1}", "county_office"),

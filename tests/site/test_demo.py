@@ -16,6 +16,9 @@ from gongkai.site.audit import selectors
 from gongkai.site.bodies.models import Body, Office
 from gongkai.site.demo import services
 from gongkai.site.demo.county import County, county
+from gongkai.site.publishing import consultations, standards
+from gongkai.site.publishing.selectors import public_items
+from gongkai.site.web import clock
 
 VERSION = "v1"
 
@@ -71,6 +74,22 @@ class TestMaking:
             form = {"login": person.username, "password": person.password}
             assert client.post("/accounts/login/", form).status_code == 302, person.username
             assert client.get("/staff/").status_code == 200, person.username
+
+    def test_one_consultation_is_open_and_one_ended_with_its_feedback(self) -> None:
+        services.make(VERSION)
+        today = clock.today()
+        rows = {consultations.is_open(row, today): row for row in public_items(subject="consultation")}
+        assert [consultations.totals(rows[way]).received for way in (True, False)] == [2, 2]
+        assert consultations.totals(rows[False]).waiting == 0
+        assert consultations.around(rows[True])["feedbacks"] == []
+        assert len(consultations.around(rows[False])["feedbacks"]) == 1
+
+    def test_the_standard_catalogue_of_the_township_leads_to_items(self) -> None:
+        services.make(VERSION)
+        body = Body.objects.get(code="11990101MB0000100U")
+        rows = standards.filled(standards.entries(body).order_by("position"))
+        assert {row.entry.field for row in rows} == {"social_assistance", "municipal_services"}
+        assert [len(row.items) for row in rows] == [1, 0, 2]
 
     def test_half_of_it_is_nothing(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("gongkai.site.demo.writes.add_person", lambda *_a, **_k: 1 / 0)

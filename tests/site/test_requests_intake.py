@@ -14,8 +14,8 @@ from gongkai.errors import NotFoundError, UsageError
 from gongkai.site.accessrequests import selectors
 from gongkai.site.accessrequests.answers import Answers
 from gongkai.site.accessrequests.models import Request
-from gongkai.site.accessrequests.models_intake import Draft, DraftFile
-from gongkai.site.accessrequests.services import drafts, intake
+from gongkai.site.accessrequests.models_intake import Draft, DraftFile, Use
+from gongkai.site.accessrequests.services import drafts, intake, limits
 from gongkai.site.bodies.models import Body
 from gongkai.site.web import clock
 from gongkai.site.web.scope import public
@@ -26,7 +26,7 @@ from .requests_world import citizen
 NOON = dt.datetime(2026, 11, 20, 12, tzinfo=clock.ZONE)
 WHO = citizen(5)
 # Of the whole answer, savepoints and the session included.
-QUERIES = 20
+QUERIES = 22
 ANSWERS = {
     "wanted": {"content": "2025年石桥镇道路硬化项目的验收报告", "title": "验收报告"},
     "published": {},
@@ -256,7 +256,7 @@ def test_nothing_can_be_handed_in_before_all_is_answered(client: Client, home: s
     assert client.get(f"{home}check/")["Location"] == f"{pages}wanted/"
     assert client.get(f"{pages}person/")["Location"] == f"{pages}kind/"
     with pytest.raises(UsageError, match="请写明要申请公开的政府信息"):
-        intake.hand_in(public(TODAY), token=client.session["request_draft"])
+        intake.hand_in(public(TODAY), token=client.session["request_draft"], address="a")
     assert requests() == []
 
 
@@ -304,3 +304,34 @@ def test_the_guide_tells_articles_channels_and_fees_from_the_law(client: Client,
         assert words in text
     assert client.get("/requests/b/nowhere/").status_code == 404
     assert client.get(f"{home}apply/nothing/").status_code == 404
+
+
+def test_an_address_hands_in_so_many_a_day_and_no_more(client: Client, home: str, settings: Any) -> None:
+    settings.GONGKAI_SUBMISSIONS_A_DAY = 1
+    client.post(filled(client, home), {"declared": "on"})
+    check = filled(client, home)
+    for _ in range(2):
+        answer = client.post(check, {"declared": "on"})
+        assert answer.status_code == 429
+        assert "请明天再提交，或者当面、邮寄" in answer.content.decode()
+    assert len(requests()) == 1
+    # From another address, or with more room, the same draft goes through.
+    assert client.post(check, {"declared": "on"}, REMOTE_ADDR="192.0.2.7").status_code == 302
+    assert len(requests()) == 2
+
+
+def test_a_second_click_counts_once(client: Client, home: str, settings: Any) -> None:
+    settings.GONGKAI_SUBMISSIONS_A_DAY = 1
+    check = filled(client, home)
+    assert [client.post(check, {"declared": "on"}).status_code for _ in range(2)] == [302, 302]
+
+
+def test_an_address_begins_so_many_a_day_and_no_more(client: Client, home: str, settings: Any, township: Body) -> None:
+    settings.GONGKAI_DRAFTS_A_DAY = 2
+    answers = [client.post(home) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [302, 302, 429]
+    assert "请明天再填写" in answers[-1].content.decode()
+    assert Draft.objects.unscoped("test").count() == 2
+    assert not Use.objects.filter(address__contains="127.0.0.1").exists()
+    limits.sweep(public(TODAY + dt.timedelta(days=1)))
+    assert client.post(home).status_code == 302

@@ -7,6 +7,7 @@ EVENTS: Final = {
     "request.step": "登记办理事项",
     "request.read": "查看申请人个人信息",
     "request.follow": "申请人查询进度",
+    "request.code": "重新发放查询码",
     "request.guess": "多次输错查询码，暂停查询",
     "request.amend": "更正申请登记",
     "request.assign": "指定经办人",

@@ -17,6 +17,7 @@ from gongkai.site.accessrequests import kinds
 from gongkai.site.accessrequests.models import Paper, Party
 from gongkai.site.accessrequests.models_desk import OwnRecord
 from gongkai.site.accessrequests.services.desk import REASONS
+from gongkai.site.accessrequests.services.new_code import REASONS as CODE_REASONS
 from gongkai.site.accessrequests.services.parties import OPINIONS
 from gongkai.site.accessrequests.values import PAPERS, Contact, RecordAsked, unseal
 from gongkai.site.accounts.models import User
@@ -245,6 +246,13 @@ class OptionsForm(forms.Form):
     )
     supervisor = forms.CharField(label=_("政府信息公开工作主管部门"), max_length=100, required=False)
     payment = forms.CharField(label=_("缴费方式"), max_length=300, required=False, widget=forms.Textarea({"rows": 2}))
+
+
+class CodeForm(forms.Form):
+    """Why a new query code is made."""
+
+    reason = forms.ChoiceField(label=_("原因"), choices=list(CODE_REASONS.items()), widget=forms.RadioSelect)
+    revision = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class ForumForm(forms.Form):

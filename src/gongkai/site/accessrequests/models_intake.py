@@ -1,4 +1,4 @@
-"""What stands before a request: what somebody is filling in, and how often a query code was guessed wrong."""
+"""What stands before a request: what somebody is filling in, wrong query codes, and how much an address has done."""
 
 from __future__ import annotations
 
@@ -72,3 +72,19 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.address[:8]} {self.failures}"
+
+
+class Use(models.Model):
+    """How often an address of the network (its keyed digest) has done something on a day."""
+
+    address = models.CharField(max_length=64)
+    kind = models.CharField(max_length=10)
+    day = models.DateField(db_index=True)
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+        constraints = (models.UniqueConstraint(fields=["address", "kind", "day"], name="requests_use_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.address[:8]} {self.kind} {self.day}: {self.count}"

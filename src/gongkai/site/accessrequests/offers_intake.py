@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.site.accessrequests import waiting
-from gongkai.site.accessrequests.services import attempts, drafts
+from gongkai.site.accessrequests.services import attempts, drafts, limits
 from gongkai.site.web import public, registry, schedule
 from gongkai.site.web.scope import Scope
 
@@ -22,6 +22,7 @@ def register() -> None:
     public.add_entry(public.PublicEntry(_("申请公开政府信息"), about, "requests_public:guide", "requests", 10))
     schedule.add("accessrequests.sweep_drafts", schedule.MINUTELY, drafts.sweep)
     schedule.add("accessrequests.sweep_attempts", schedule.DAILY, attempts.sweep)
+    schedule.add("accessrequests.sweep_limits", schedule.DAILY, limits.sweep)
 
 
 def unconfirmed(scope: Scope) -> Iterator[registry.Todo]:

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from gongkai.site.accessrequests import (
     views,
+    views_code,
     views_events,
     views_forums,
     views_house,
@@ -34,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_ONE, views.one, name="request"),
     path(f"{_ONE}person/", views.person, name="person"),
     path(f"{_ONE}assign/", views.assign, name="assign"),
+    path(f"{_ONE}code/", views_code.code, name="code"),
     path(f"{_ONE}decide/<int:motion>/", views.decide, name="decide"),
     path(f"{_ONE}event/<slug:kind>/", views_events.event, name="event"),
     path(_REPLY, views_reply.reply, name="reply"),

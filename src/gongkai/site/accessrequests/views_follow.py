@@ -41,7 +41,7 @@ def follow(request: HttpRequest) -> HttpResponse:
             # A session that was planted by somebody else must not see what this reader may.
             request.session.cycle_key()
             until = clock.now() + dt.timedelta(minutes=_MINUTES)
-            request.session[_FOLLOWED] = [found.pk, until.isoformat()]
+            request.session[_FOLLOWED] = [found.pk, until.isoformat(), found.code_digest]
             return redirect("requests_public:mine")
     return render(request, "accessrequests/public/follow.html", {"form": form})
 
@@ -160,12 +160,13 @@ def _scope() -> Scope:
 
 def _followed(request: HttpRequest) -> Request | None:
     """The request whose code this reader has shown within the last half hour."""
-    pk, until = request.session.get(_FOLLOWED) or (0, "")
+    pk, until, digest = request.session.get(_FOLLOWED) or (0, "", "")
     if not pk or dt.datetime.fromisoformat(until) < clock.now():
         return None
     rows: Any = Request.objects.unscoped("the reader has shown its query code")
     found: Request | None = rows.select_related("body").filter(pk=pk, destroyed_on__isnull=True).first()
-    return found
+    # Whoever came in with a code that has been replaced since is out.
+    return found if found is not None and found.code_digest == digest else None
 
 
 def _again(request: HttpRequest) -> HttpResponse:

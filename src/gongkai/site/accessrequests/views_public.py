@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from gongkai.errors import GongkaiError, NotAllowedError, NotFoundError
+from gongkai.errors import GongkaiError, NotAllowedError, NotFoundError, TooManyError
 from gongkai.site.accessrequests import answers_page, application, guide_page, published
 from gongkai.site.accessrequests import forms_public as forms
 from gongkai.site.accessrequests.answers import Answers
 from gongkai.site.accessrequests.models_intake import Draft
-from gongkai.site.accessrequests.services import drafts, intake
+from gongkai.site.accessrequests.services import drafts, intake, limits
 from gongkai.site.accessrequests.values import unseal
+from gongkai.site.accounts.lockout import address_digest
 from gongkai.site.bodies.models import Body
 from gongkai.site.bodies.selectors import public as bodies
 from gongkai.site.publishing import columns, face
@@ -41,6 +42,7 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
     body = bodies.get(code)
     if request.method == "POST":
         _must_be_open(body)
+        limits.count(_scope(), address=address_digest(request), kind="draft")
         request.session[_TOKEN] = drafts.begin(_scope(), body=body, value=Answers())
         return redirect("requests_public:page", code, application.PAGES[0].name)
     draft = _draft(request, body)
@@ -91,7 +93,7 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
     if first := application.missing(answers):
         return redirect("requests_public:page", code, first)
     form = forms.DeclareForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid() and _handed_in(form, body, token):
+    if request.method == "POST" and form.is_valid() and _handed_in(request, form, body, token):
         return redirect("requests_public:receipt", code)
     if not answers.of("checked"):
         drafts.keep(_scope(), token=token, value=answers.having("checked", {"once": "1"}))
@@ -115,10 +117,12 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "accessrequests/public/receipt.html", _context(body) | context)
 
 
-def _handed_in(form: forms.DeclareForm, body: Body, token: str) -> bool:
+def _handed_in(request: HttpRequest, form: forms.DeclareForm, body: Body, token: str) -> bool:
     try:
         _must_be_open(body)
-        intake.hand_in(_scope(), token=token)
+        intake.hand_in(_scope(), token=token, address=address_digest(request))
+    except TooManyError:
+        raise
     except GongkaiError as error:
         form.add_error(None, error.message)
         return False

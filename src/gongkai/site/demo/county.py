@@ -15,7 +15,7 @@ from gongkai.site.accounts.rights import matrix
 from gongkai.site.demo import asked
 from gongkai.text.identifiers import is_credit_code
 
-_FILES: Final = ("bodies.yaml", "people.yaml", "items.yaml", "requests.yaml")
+_FILES: Final = ("bodies.yaml", "people.yaml", "items.yaml", "house.yaml", "requests.yaml")
 
 
 class Office(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -81,6 +81,44 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: str = ""
 
 
+class Said(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An opinion in a consultation, and what became of it."""
+
+    text: str
+    name: str = ""
+    contact: str = ""
+    adoption: str = ""
+    answer: str = ""
+
+
+class Consultation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A consultation: opened so many days ago, its last day so many days ahead (below 0: ago)."""
+
+    body: str
+    title: str
+    text: str
+    opened: int
+    until: int
+    contact: str
+    opinions: list[Said]
+    subject: str = "consultation"
+    feedback: bool = False
+
+
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A row of a standard catalogue, with the titles of the public items that fulfil it."""
+
+    body: str
+    field: str
+    number: str
+    matter: str
+    content: str
+    timing: str
+    holder: str
+    outlets: str
+    items: list[str] = []
+
+
 class County(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All of it. Raises ValueError where the parts do not fit together."""
 
@@ -88,6 +126,8 @@ class County(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bodies: list[Body]
     people: list[Person]
     items: list[Item]
+    consultations: list[Consultation]
+    standard: list[Entry]
     options: dict[str, dict[str, str]]
     applicants: dict[str, asked.Applicant]
     requests: list[asked.Request]

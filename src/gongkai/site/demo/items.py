@@ -20,34 +20,51 @@ from gongkai.site.web.scope import Scope
 def add_items(today: dt.date) -> None:
     """All items, each as far along as the data say. Every step is taken by somebody who may take it."""
     for item in county.county().items:
-        _Author(item, today).write()
+        Author(item.body, today).write(item)
 
 
-class _Author:
-    def __init__(self, item: county.Item, today: dt.date) -> None:
-        self._item, self._today = item, today
-        self._body = Body.objects.get(code=item.body)
+class Author:
+    """The people of a body who write, review and publish its items."""
+
+    def __init__(self, code: str, today: dt.date) -> None:
+        self._today = today
+        self._body = Body.objects.get(code=code)
         self._scopes: dict[str, Scope] = {}
         for person in county.county().people:
-            if person.body == item.body:
+            if person.body == code:
                 user = User.objects.get(username=person.username)
                 self._scopes.setdefault(person.role, scopes.of_user(user, today))
 
-    def write(self) -> None:
-        handler = self._scopes["handler"]
-        row = services.create(handler, body=self._body, draft=self._draft())
-        if self._item.end == "draft":
+    def on(self, role: str) -> Scope:
+        """Who holds a role."""
+        return self._scopes[role]
+
+    def publish(self, item: county.Item) -> Item:
+        """Write an item that goes all the way; as the public sees it."""
+        return self.carry(services.create(self.on("handler"), body=self._body, draft=self._draft(item)))
+
+    def carry(self, row: Item) -> Item:
+        """Take a draft through its scan and its review."""
+        handler = self.on("handler")
+        services.examine(handler, item_id=row.pk)
+        self._pass(services.submit(handler, item_id=row.pk, revision=row.revision))
+        return selectors.get(handler, row.pk)
+
+    def write(self, item: county.Item) -> None:
+        """Write an item as far as it goes."""
+        handler = self.on("handler")
+        if item.end in ("published", "repealed"):
+            self._after(item, self.publish(item))
+            return
+        row = services.create(handler, body=self._body, draft=self._draft(item))
+        if item.end == "draft":
             return
         services.examine(handler, item_id=row.pk)
         row = services.submit(handler, item_id=row.pk, revision=row.revision)
-        if self._item.end == "returned":
-            self._decide(row, "returned", self._item.words)
-        elif self._item.end != "review":
-            self._pass(row)
-            self._after(selectors.get(handler, row.pk))
+        if item.end == "returned":
+            self._decide(row, "returned", item.words)
 
-    def _draft(self) -> Draft:
-        item = self._item
+    def _draft(self, item: county.Item) -> Draft:
         document = Item.objects.unscoped("of the demonstration").filter(body=self._body, title=item.interprets).first()
         same = {name: getattr(item, name) for name in Draft.__struct_fields__ if hasattr(item, name)}
         return Draft(
@@ -71,8 +88,8 @@ class _Author:
         where = {"case": case.pk, "round": case.round, "position": case.position}
         return review.decide(self._scopes[step.role], **where, outcome=outcome, comment=words)
 
-    def _after(self, row: Item) -> None:
-        if self._item.end == "repealed":
+    def _after(self, item: county.Item, row: Item) -> None:
+        if item.end == "repealed":
             day = self._today - dt.timedelta(days=30)
             services.repeal(self._scopes["approver"], item_id=row.pk, day=day)
         elif row.state == State.PUBLISHED:

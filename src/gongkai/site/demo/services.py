@@ -16,7 +16,7 @@ from gongkai.site.accounts import scopes
 from gongkai.site.audit import triggers
 from gongkai.site.audit.services import recorded
 from gongkai.site.bodies.models import Body
-from gongkai.site.demo import county, items, ledger, remedies, reports, requests, writes
+from gongkai.site.demo import county, house, items, ledger, remedies, reports, requests, writes
 from gongkai.site.web import clock, storage
 from gongkai.site.web.scope import system
 
@@ -72,6 +72,7 @@ def make(version: str) -> None:
             if person.body:
                 writes.add_person(scope, person, body=rows[person.body], since=data.since)
         items.add_items(scope.today)
+        house.add_house(scope.today)
         requests.add_requests(scope.today)
         ledger.add_ledgers(scope.today)
         remedies.add_remedies(scope.today)

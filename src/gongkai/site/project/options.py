@@ -79,6 +79,13 @@ OPTIONS: Final = (
     ),
     Option("GONGKAI_ACCENT", "text", "", "公众网站的主色，例如 #14498c。与白色的对比度不低于 7。空为默认的蓝色。"),
     Option("GONGKAI_FRESH_SECONDS", "number", "5", "没有登录的读者看到的页面最多旧多少秒，在此期间不重新生成。"),
+    Option(
+        "GONGKAI_SUBMISSIONS_A_DAY",
+        "number",
+        "20",
+        "一个来访地址一天最多在网上提交多少件申请。办事大厅等多人共用一个地址的，可以调高。",
+    ),
+    Option("GONGKAI_DRAFTS_A_DAY", "number", "100", "一个来访地址一天最多开始填写多少件申请。"),
     Option("GONGKAI_LEDGER_DAY", "number", "10", "上月的台账应当在每月几日以前登记；到期没有登记的，显示为逾期。"),
     Option("GONGKAI_DEMO", "flag", "0", "演示环境：页面上标明，可以重置。"),
     Option("GONGKAI_DEBUG", "flag", "0", "开发时用：显示出错的细节。对外服务的不得打开。"),

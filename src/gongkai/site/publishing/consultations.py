@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 
 import msgspec
-from django.db.models import Count, Q, QuerySet, Value
+from django.db import connection
+from django.db.models import Count, Q, QuerySet
 
 from gongkai.errors import NotFoundError
 from gongkai.site.publishing import catalogue, selectors
@@ -68,17 +70,27 @@ def around(item: Item) -> dict[str, list[Item]]:
     """What the public may read before and after an item: each kind of link, followed from its other end.
 
     One query where there is nothing, two where there is. Each link is followed by its own index: asked for in one
-    condition, the database would go through all that is public.
+    condition, the database would go through all that is public. The words of the query are made once: put together by
+    the models each time, they took a fifth of the page.
     """
-    public = Item.objects.unscoped("public").filter(state=State.PUBLISHED).order_by()
-    ends = [public.filter(**{column: item}).values_list("pk", Value(name)) for column, name in _LINKS.items()]
-    kinds = list(ends[0].union(*ends[1:], all=True)[:_MOST])
+    with connection.cursor() as cursor:
+        cursor.execute(_ends(), [State.PUBLISHED, item.pk] * len(_LINKS))
+        kinds = cursor.fetchall()
     rows = selectors.public_items().in_bulk([pk for pk, _name in kinds]) if kinds else {}
     found: dict[str, list[Item]] = {name: [] for name in _LINKS.values()}
     for pk, name in sorted(kinds, reverse=True):
         if pk in rows:
             found[name].append(rows[pk])
     return found
+
+
+@cache
+def _ends() -> str:
+    """Of each link the public items at its other end, by number, with the name of the kind."""
+    one = "SELECT id, '{name}' FROM {table} WHERE state = %s AND {column}_id = %s"
+    table = Item._meta.db_table
+    parts = [one.format(name=name, table=table, column=column) for column, name in _LINKS.items()]
+    return f"{' UNION ALL '.join(parts)} LIMIT {_MOST}"
 
 
 _LINKS = {"interprets": "interpretations", "consulted": "documents", "feedback_on": "feedbacks"}

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from gongkai.site.accessrequests.answers import Answers
 from gongkai.site.accessrequests.answers import entry as entry_of
 from gongkai.site.accessrequests.models_intake import Draft, DraftFile
-from gongkai.site.accessrequests.services import drafts
+from gongkai.site.accessrequests.services import drafts, limits
 from gongkai.site.accessrequests.services.papers import hold
 from gongkai.site.accessrequests.services.register import Entry, Registered, enter, submit
 from gongkai.site.accessrequests.values import seal, unseal
@@ -16,10 +16,14 @@ from gongkai.site.web import clock
 from gongkai.site.web.scope import Scope
 
 
-def hand_in(scope: Scope, *, token: str) -> Draft:
-    """Hand in what somebody has filled in on the portal. Raises UsageError naming all that lacks."""
+def hand_in(scope: Scope, *, token: str, address: str) -> Draft:
+    """Hand in what somebody has filled in on the portal, from ``address`` (a keyed digest).
+
+    Raises UsageError naming all that lacks, TooManyError where the address has handed in enough for a day.
+    """
 
     def register(draft: Draft) -> Registered:
+        limits.count(scope, address=address, kind="submission")
         entry = entry_of(drafts.answers(draft, Answers), scope.today)
         return submit(scope, body=draft.body, entry=entry)
 
