@@ -120,7 +120,13 @@ LOSSES = {
         "lost label",
         Site("proactive.normative_documents"),
     ),
-    "the same with a value of each": Loss(
+    "a cell lost in chapter four, the row filled up with empty cells": Loss(
+        "tabs, closed up to the left",
+        {f"remedies.suit_after_reconsideration.{name}": count(n) for n, name in enumerate(OUTCOMES, 1)},
+        "lost cell",
+        Site("remedies", at=8),
+    ),
+    "the blank row, with a value of each": Loss(
         "single spaces",
         {
             **dict.fromkeys((f"proactive.rules.{name}" for name in ("issued", "repealed")), BLANK),

@@ -252,14 +252,30 @@ def _take_values(line: Line, slots: Sequence[Slot], filled: Filled) -> None:
             last = None
             told: dict[str, str | int] = {"row": line.plan.label, "printed": token.raw, "value": str(value)}
             filled.notices.append(Notice("VALUE-ANNOTATED", told, (spec.key,), place))
-    if not line.plan.identities and _may_be_shifted(slots):
+    if _may_be_shifted(line, slots):
         filled.notices.append(Notice("ROW-SHIFT-POSSIBLE", {"row": line.plan.label}, line.plan.keys, line.strip.at))
 
 
-def _may_be_shifted(slots: Sequence[Slot]) -> bool:
-    """An empty last cell behind values is also what a cell lost before it leaves; without sums nothing tells."""
+def _may_be_shifted(line: Line, slots: Sequence[Slot]) -> bool:
+    """An empty last cell behind values is also what a cell lost before it leaves.
+
+    Only sums tell, or, in a table with sums, its other rows: chapter four has none.
+    """
     last = slots[-1].item
-    return (last is None or not last.tokens) and bool(values_among(slots))
+    if (last is not None and last.tokens) or not values_among(slots):
+        return False
+    identities = line.plan.identities
+    if not identities:
+        return True
+    return line.strip.key is None and not all(_holds(slots, left, right) for left, right in identities)
+
+
+def _holds(slots: Sequence[Slot], left: Sequence[int], right: Sequence[int]) -> bool:
+    """Whether an identity holds among filled cells, or has none."""
+    filled = values_among([slots[i] for i in (*left, *right)])
+    if len(filled) < len(left) + len(right):
+        return not filled
+    return sum(_value(slots[i]) or 0 for i in left) == sum(_value(slots[i]) or 0 for i in right)
 
 
 def _take_solved(line: Line, vector: Sequence[Number | None], filled: Filled) -> None:
