@@ -30,7 +30,7 @@ def rail(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[Any]]:
         request.scope = Scope(Actor("staff", 1), TODAY, grants)  # type: ignore[attr-defined]
         app, _, url_name = name.partition(":")
         request.resolver_match = ResolverMatch(HttpResponse, (), {}, url_name, [app], [app])
-        return Shell(request).rail
+        return list(Shell(request).rail)
 
     return seen
 
