@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import http.client
 import json
 import threading
 import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any, ClassVar
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import jwt
 import pytest
+from allauth.mfa.totp.internal import auth as totp
 from allauth.socialaccount.models import SocialAccount
 from django.test import Client
 
@@ -31,22 +35,37 @@ class Service(BaseHTTPRequestHandler):
 
     claims: ClassVar[dict[str, Any]] = {}
     id_claims: ClassVar[dict[str, Any]] = {}
+    challenge: ClassVar[str] = ""
+    proven: ClassVar[str] = ""
 
     def do_GET(self) -> None:
         if self.path == "/userinfo":
             return self._send(self.claims)
+        if self.path.startswith("/authorize?"):
+            return self._authorize(parse_qs(urlsplit(self.path).query))
         home = f"http://127.0.0.1:{self.server.server_port}"  # type: ignore[attr-defined]
         names = {"authorization": "authorize", "token": "token", "userinfo": "userinfo"}
         found = {f"{name}_endpoint": f"{home}/{path}" for name, path in names.items()}
         return self._send(found | {"issuer": home, "jwks_uri": f"{home}/keys"})
 
     def do_POST(self) -> None:
-        self.rfile.read(int(self.headers["Content-Length"]))
+        sent = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        verifier = sent["code_verifier"][0].encode()
+        Service.proven = base64.urlsafe_b64encode(hashlib.sha256(verifier).digest()).rstrip(b"=").decode()
         home = f"http://127.0.0.1:{self.server.server_port}"  # type: ignore[attr-defined]
         now = int(time.time())
         said = {"iss": home, "aud": CLIENT, "iat": now, "exp": now + 60} | self.claims | self.id_claims
         token = jwt.encode(said, "a key that nobody checks, as the connection is direct", algorithm="HS256")
         self._send({"access_token": "x", "token_type": "Bearer", "id_token": token})
+
+    def _authorize(self, asked: dict[str, list[str]]) -> None:
+        """Somebody signs in at the service, and is sent back with a code."""
+        Service.challenge = asked["code_challenge"][0]
+        query = urlencode({"code": "c", "state": asked["state"][0]})
+        self.send_response(302)
+        self.send_header("Location", f"{asked['redirect_uri'][0]}?{query}")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
 
     def _send(self, value: Any) -> None:
         body = json.dumps(value).encode()
@@ -166,6 +185,28 @@ def test_a_second_factor_is_asked_for_all_the_same(client: Client, settings: Any
     settings.GONGKAI_MFA_ROLES = frozenset({"handler"})
     sign_in(client)
     assert client.get("/staff/")["Location"] == "/accounts/2fa/totp/activate/"
+
+
+def test_the_whole_way_by_the_service_and_a_code(client: Client, officer: User) -> None:
+    """By its own address of signing in, with the proof that who asks for the token is who began, and then a code."""
+    secret = totp.generate_totp_secret()
+    totp.TOTP.activate(officer, secret)
+    there = client.post("/accounts/oidc/oidc/login/")["Location"]
+    parts = urlsplit(there)
+    connection = http.client.HTTPConnection(parts.netloc, timeout=10)
+    connection.request("GET", f"{parts.path}?{parts.query}")
+    back = urlsplit(connection.getresponse().headers["Location"])
+    connection.close()
+    assert (back.netloc, back.path) == ("testserver", "/accounts/oidc/oidc/login/callback/")
+    answer = client.get(f"{back.path}?{back.query}")
+    assert Service.proven == Service.challenge != ""
+    assert answer["Location"].startswith("/accounts/2fa/authenticate/")
+    assert not signed_in(client)
+    client.post("/accounts/2fa/authenticate/", {"code": "000000"})
+    assert not signed_in(client)
+    code = totp.format_hotp_value(totp.hotp_value(secret, int(time.time()) // 30))
+    client.post("/accounts/2fa/authenticate/", {"code": code})
+    assert signed_in(client)
 
 
 def test_a_service_that_anybody_could_imitate_is_refused() -> None:
