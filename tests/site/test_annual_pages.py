@@ -215,7 +215,7 @@ def test_a_quiet_year_is_confirmed_in_one_step(
     services.start(staff.handler, body=township, year=YEAR)
     shown = page(at("handler"), home)
     assert "确认全年没有以上各项" in shown
-    assert "确认全年没有" not in page(at("county_office"), home)
+    assert "确认全年没有以上各项" not in page(at("county_office"), home)
     offered = _offered(shown)
     assert len(offered) == 4
     year_total(staff.handler, township, YEAR, offered[0], Decimal(1))
@@ -225,7 +225,7 @@ def test_a_quiet_year_is_confirmed_in_one_step(
     assert left == offered[1:]
     assert "政府信息公开申请" in step(at("handler"), home, "nothing", metric=left, requests="1")
     assert nil(township, YEAR) is not None
-    assert "确认全年没有" not in page(at("handler"), home)
+    assert "确认全年没有以上各项" not in page(at("handler"), home)
     assert None not in computed(township, form_for(YEAR), YEAR).values()
     assert "没有需要确认的项目" in step(at("handler"), home, "nothing")
 
@@ -233,7 +233,7 @@ def test_a_quiet_year_is_confirmed_in_one_step(
 def test_a_year_that_still_runs_is_not_confirmed(staff: Staff, at: Callable[[str], Client], township: Body) -> None:
     year = staff.handler.today.year
     services.start(staff.handler, body=township, year=year)
-    assert "确认全年没有" not in page(at("handler"), f"/staff/b/{township.code}/reports/{year}/")
+    assert "确认全年没有以上各项" not in page(at("handler"), f"/staff/b/{township.code}/reports/{year}/")
 
 
 def test_a_number_is_adjusted_and_its_finding_kept_on_the_pages(
