@@ -24,7 +24,7 @@ from gongkai.site.web import storage
 from gongkai.site.web.scope import Scope
 
 from .conftest import TODAY
-from .reports_world import YEAR, Staff, answered, begun, published, ready
+from .reports_world import YEAR, Staff, answered, begun, finished_texts, published, ready
 
 Scopes = Callable[[User], Scope]
 People = Callable[..., User]
@@ -212,3 +212,13 @@ def test_filling_tokens_keeps_the_places() -> None:
     assert filled.text == "收到12件，{c}。92%"
     assert [filled.text[start:end] for start, end, _ in filled.spans] == ["12", "92%"]
     assert filled.unknown == ("c",)
+
+
+def test_what_changed_since_it_was_handed_in_is_not_passed(staff: Staff, report: AnnualReport, township: Body) -> None:
+    row = services.write(staff.handler, report_id=report.pk, revision=report.revision, texts=finished_texts(report))
+    services.submit_review(staff.handler, report_id=row.pk, revision=row.revision)
+    answered(staff.handler, township, "provided", dt.date(YEAR, 7, 1))
+    with pytest.raises(ConflictError, match="送审以后"):
+        staff.passed(row)
+    assert selectors.get(staff.handler, row.pk).state == State.REVIEW
+    assert not selectors.versions(row).exists()

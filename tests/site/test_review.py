@@ -20,7 +20,7 @@ from gongkai.site.review.services.cases import digest_of
 from gongkai.site.web.scope import Scope
 
 from .conftest import TODAY
-from .review_world import CONTENT, KIND, Paper, submit_again
+from .review_world import CONTENT, KIND, Paper, content_of, submit_again
 
 ScopeOf = Callable[[User], Scope]
 Person = Callable[..., User]
@@ -88,6 +88,14 @@ class TestTheWay:
         with pytest.raises(ConflictError):
             services.submit_again(scope_of(office["officer"]), case=opened.pk, digest=looked_at)
 
+    def test_what_changed_since_it_was_handed_in_is_returned_and_not_passed(
+        self, opened: Case, office: dict[str, User], scope_of: ScopeOf, paper: Paper
+    ) -> None:
+        paper.text = "别的内容。"
+        with pytest.raises(ConflictError, match="送审以后"):
+            decide(scope_of(office["reviewer"]), opened, 1)
+        assert decide(scope_of(office["reviewer"]), opened, 1, "returned", comment="请核对。").state == State.RETURNED
+
     def test_only_who_handed_in_takes_back(
         self, opened: Case, office: dict[str, User], scope_of: ScopeOf, paper: Paper
     ) -> None:
@@ -125,7 +133,7 @@ class TestWhoMayDecide:
     def test_nobody_decides_on_what_they_handed_in(self, county: Body, person: Person, scope_of: ScopeOf) -> None:
         everything = person("reviewer", county)
         scope = scope_of(everything)
-        case = services.open(scope, body=county, kind=KIND, title="自审", content=CONTENT)
+        case = services.open(scope, body=county, kind=KIND, title="自审", content=content_of("自审"))
         with pytest.raises(ForbiddenError, match="自己提交"):
             decide(scope, case, 1)
         assert case not in list(cases.waiting(scope))
@@ -146,7 +154,9 @@ class TestWhoMayDecide:
     ) -> None:
         both = person("reviewer", county)
         Delegation.objects.create(absent=office["secrecy"], deputy=both, since=TODAY, until=TODAY, reason="出差")
-        case = services.open(scope_of(office["officer"]), body=county, kind=KIND, title="两关", content=CONTENT)
+        case = services.open(
+            scope_of(office["officer"]), body=county, kind=KIND, title="两关", content=content_of("两关")
+        )
         decide(scope_of(both), case, 1)
         with pytest.raises(ForbiddenError, match="前面环节"):
             decide(scope_of(both), case, 2)
@@ -275,9 +285,11 @@ class TestAStageElsewhere:
         stages = [Planned(("first", "secrecy"), "reviewer"), Planned(("superior",), "approver", county.pk)]
         services.set_chain(scope_of(person("body_admin", township)), body=township, kind=KIND, stages=stages)
         officer = person("handler", township)
-        one = services.open(scope_of(officer), body=township, kind=KIND, title="报上级", content=CONTENT)
+        one = services.open(scope_of(officer), body=township, kind=KIND, title="报上级", content=content_of("报上级"))
         services.set_chain(scope_of(person("body_admin", township)), body=township, kind=KIND, stages=stages[:1])
-        other = services.open(scope_of(officer), body=township, kind=KIND, title="不报上级", content=CONTENT)
+        other = services.open(
+            scope_of(officer), body=township, kind=KIND, title="不报上级", content=content_of("不报上级")
+        )
         return one, other, person("reviewer", township)
 
     def test_is_seen_there_when_it_comes_and_nothing_else_is(

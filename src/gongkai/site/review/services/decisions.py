@@ -1,7 +1,7 @@
 """Passing and returning. Nobody decides on what they handed in, whatever their roles.
 
 Whoever stands in for somebody absent decides in his or her own name. A decision names the round and the stage that it
-looked at: what has moved on since is not decided unseen.
+looked at: what has moved on since is not decided unseen, and what has changed since is not passed.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from gongkai.site.review import holders
 from gongkai.site.review.models import Case, Decision, Outcome, State, Step, Submission
 from gongkai.site.review.selectors import cases
 from gongkai.site.review.services import moves
+from gongkai.site.review.services.cases import digest_of
 from gongkai.site.web import clock
 from gongkai.site.web.models import Blob
 from gongkai.site.web.scope import Scope
@@ -94,6 +95,8 @@ def _apply(scope: Scope, log: Recorder, row: Case, step: Step, decision: Decisio
         raise UsageError(_("请选择审核结果。"))
     if decision.outcome == Outcome.RETURNED and not decision.comment:
         raise UsageError(_("退回修改的，请写明理由。"))
+    if decision.outcome == Outcome.PASSED:
+        _unchanged(row)
     last = step.position == cases.parts(Step, row).filter(round=row.round).count()
     _write(scope, row, step, decision)
     action = "case.pass" if decision.outcome == Outcome.PASSED else "case.return"
@@ -101,6 +104,15 @@ def _apply(scope: Scope, log: Recorder, row: Case, step: Step, decision: Decisio
     log(scope, action, body=row.body_id, target=row, **facts)
     _follow(scope, row, step, decision, last=last)
     return row
+
+
+def _unchanged(row: Case) -> None:
+    """Raise ConflictError where the thing is no longer what was handed in: nobody passes what nobody has seen."""
+    given = cases.parts(Submission, row).get(round=row.round)
+    if digest_of(holders.get(row.kind).fields(row)) != given.digest:
+        raise ConflictError(
+            _("送审以后内容有变动（例如所依据的记录），现在的内容没有人审核过。请退回修改，由提交人核对后再次提交。")
+        )
 
 
 def _write(scope: Scope, row: Case, step: Step, decision: Decision) -> None:
