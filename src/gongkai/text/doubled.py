@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-_SHORTEST: Final = 1
 _LONGEST: Final = 8
 _BYTES: Final = 2
 _FIRST, _LAST = "\u4e00", "\u9fff"
 
 
-def doubled_words(text: str) -> Iterator[tuple[int, str]]:
-    """Where a word of 1 to 8 Chinese characters is followed by itself, and the word; the longest word at a place.
+def doubled_words(text: str, shortest: int = 1) -> Iterator[tuple[int, str]]:
+    """Where a word of ``shortest`` to 8 Chinese characters is followed by itself, and the word; the longest at a place.
 
     The lower halves of all characters are taken as one long number: exclusive or with itself, moved by the length of a
     word, leaves zeros where the two copies may agree, and runs of zeros are found at the speed of a search.
@@ -24,7 +23,7 @@ def doubled_words(text: str) -> Iterator[tuple[int, str]]:
     halves = units[::_BYTES]
     number = int.from_bytes(halves, "little")
     taken: list[tuple[int, int]] = []
-    for length in range(_LONGEST, _SHORTEST - 1, -1):
+    for length in range(_LONGEST, shortest - 1, -1):
         zeros = (number ^ (number >> (8 * length))).to_bytes(len(halves), "little")
         run = bytes(length)
         place = zeros.find(run)

@@ -79,7 +79,7 @@ def holds_any(text: str, words: tuple[str, ...], start: int = 0, end: int = maxs
 
     It is one look for all of them, which pays for a sentence or a clause.
     """
-    return _one_of(words).search(text, start, end) is not None
+    return one_of(words).search(text, start, end) is not None
 
 
 def behind_last(marks: str, text: str, start: int, end: int) -> int:
@@ -93,7 +93,8 @@ def behind_last(marks: str, text: str, start: int, end: int) -> int:
 
 
 @lru_cache(maxsize=512)
-def _one_of(words: tuple[str, ...]) -> re.Pattern[str]:
+def one_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """One expression that finds any of ``words``."""
     return re.compile("|".join(map(re.escape, words)) or r"(?!)")
 
 

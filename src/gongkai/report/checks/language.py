@@ -27,7 +27,9 @@ def doubled(subject: Subject) -> Iterator[Verdict]:
     title = squeeze(printed.text) if printed is not None else ""
     fine = True
     text = subject.all_prose.text
-    for place, word in sorted(doubled_words(text)):
+    # Of single characters few make a fault, which are looked for at once.
+    shortest = 1 if holds_any(text, words["single"]) else 2
+    for place, word in sorted(doubled_words(text, shortest)):
         if word * 2 in words["repeated"] or (len(word) == 1 and word * 2 not in words["single"]):
             continue
         if any(_covers(text, place, place + 2 * len(word), keep) for keep in kept) or word * 2 in title:

@@ -27,11 +27,12 @@ _CARRIED = "requests.carried_out.total"
 def two_figures(subject: Subject) -> Iterator[Verdict]:
     """A number that is one for the year is not given as two; a part is not more than its whole."""
     stated: dict[str, list[Figure]] = {}
+    metrics = subject.law.metrics
     for figure in subject.report.figures:
-        if figure.metric in subject.law.metrics and not figure.context:
+        if figure.metric in metrics and not figure.context:
             stated.setdefault(figure.metric, []).append(figure)
     for name, figures in stated.items():
-        metric = subject.law.metrics[name]
+        metric = metrics[name]
         if metric.single and len(figures) > 1:
             pair = next((p for p in combinations(figures, 2) if _differ(subject, *p)), None)
             yield PASSED if pair is None else _same(subject, *pair)

@@ -20,7 +20,7 @@ from gongkai.report.report import Figure, Scope
 from gongkai.report.statements import Statement
 from gongkai.report.values import Place
 from gongkai.report.vocabulary import vocabulary
-from gongkai.text.patterns import behind_last, holds_any, phrase, phrases
+from gongkai.text.patterns import behind_last, holds_any, one_of, phrase, phrases
 
 _CODE = "TX-TABLE"
 _NEGATION = re.compile(r"[未没无](?:有|曾)?(?:因|收到|接到|接收|受[到理]|发生|产生|被|引发)")
@@ -55,6 +55,7 @@ class Said(msgspec.Struct, frozen=True, gc=False):
 @judges(_CODE)
 def table(subject: Subject) -> Iterator[Verdict]:
     """Every figure of the whole year is what its cells say, in one of the ways in which it can be meant."""
+    plain_words = _Plain(subject)
     sentences = {id(figure): statement for statement in subject.statements for figure in statement.figures}
     for figure in subject.report.figures:
         meant = subject.ground.meant.get(figure.metric)
@@ -65,12 +66,12 @@ def table(subject: Subject) -> Iterator[Verdict]:
         if _is_one_of(totals, value, figure.qualifier):
             yield PASSED
         else:
-            yield _differs(subject, _said(meant, figure, value, sentences.get(id(figure))), totals)
+            yield _differs(subject, _said(meant, figure, value, sentences.get(id(figure))), totals, plain_words)
     for prose in subject.prose.values():
         for said in _denials(subject, prose):
             totals = subject.totals(said.meant.metric.id)[:1]
             if totals:
-                yield PASSED if said.value in totals else _differs(subject, said, totals)
+                yield PASSED if said.value in totals else _differs(subject, said, totals, plain_words)
 
 
 def _said(meant: Meant, figure: Figure, value: Decimal, statement: Statement | None) -> Said:
@@ -93,16 +94,23 @@ def _around(statement: Statement, figure: Figure) -> tuple[str, str]:
     return text[statement.start : at], text[begin:at] + (tail[0] if tail is not None else "")
 
 
-def _is_plain(subject: Subject, before: str, words: str) -> bool:
-    check = subject.check(_CODE)
-    if holds_any(_YEAR_END.sub("", before) if "截" in before else before, check.words["narrow"]):
-        return False
-    for name in _names(subject.report.body or ""):
-        words = words.replace(name, "")
-    return _plain_words(check.words["plain"]).fullmatch(words) is not None
+class _Plain:
+    """Tells the words of a report that say no more than its table does from those that narrow it."""
+
+    def __init__(self, subject: Subject) -> None:
+        words = subject.check(_CODE).words
+        self._narrow = one_of(words["narrow"])
+        self._plain = _plain_words(words["plain"])
+        self._names = _names(subject.report.body or "")
+
+    def __call__(self, before: str, words: str) -> bool:
+        if self._narrow.search(_YEAR_END.sub("", before) if "截" in before else before):
+            return False
+        for name in self._names:
+            words = words.replace(name, "")
+        return self._plain.fullmatch(words) is not None
 
 
-@lru_cache(maxsize=8)
 def _names(body: str) -> tuple[str, ...]:
     """What a body is called."""
     short = body.removesuffix("人民政府")
@@ -155,10 +163,10 @@ def _is_one_of(totals: Sequence[Total], value: Decimal, qualifier: str) -> bool:
     return any(total is not None and _agrees(value, qualifier, total) for total in totals)
 
 
-def _differs(subject: Subject, said: Said, totals: Sequence[Total]) -> Verdict:
+def _differs(subject: Subject, said: Said, totals: Sequence[Total], plain_words: _Plain) -> Verdict:
     """The verdict on a number that is none of the ``totals``; told are the cells of the first."""
     keys, slots = said.meant.keys, {"quote": said.quote, **said.meant.slots}
-    reason = _obstacle(subject, said, totals)
+    reason = _obstacle(subject, said, totals, plain_words)
     values = dict.fromkeys([plain(total) for total in totals if total is not None])
     expected, found = "或者".join(values) or None, f"{plain(said.value)}{said.qualifier}"
     if reason is not None:
@@ -169,7 +177,7 @@ def _differs(subject: Subject, said: Said, totals: Sequence[Total]) -> Verdict:
     return Verdict(finding)
 
 
-def _obstacle(subject: Subject, said: Said, totals: Sequence[Total]) -> str | None:
+def _obstacle(subject: Subject, said: Said, totals: Sequence[Total], plain_words: _Plain) -> str | None:
     """Why a difference says nothing; None where it is a contradiction."""
     if None in totals:
         return "text_without_cell"
@@ -178,7 +186,7 @@ def _obstacle(subject: Subject, said: Said, totals: Sequence[Total]) -> str | No
         return "text_scope"
     if said.qualifier:
         return "text_about"
-    if said.around is None or not _is_bound(said) or not _is_plain(subject, *said.around()):
+    if said.around is None or not _is_bound(said) or not plain_words(*said.around()):
         return "text_loose"
     return None
 

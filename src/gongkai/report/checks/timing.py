@@ -59,7 +59,7 @@ def _statements(subject: Subject, prose: Prose) -> Iterator[Finding | None]:
         if reported is None:
             yield None
         elif _is_own_work(subject, prose.text[start:end], prose.text[match.end() : end], found, reported, first):
-            yield _finding(subject, prose, match, first)
+            yield _finding(subject, prose, match, end, first)
         first = False
     if prose.section == "preface":
         for match in _NAMING.finditer(prose.text):
@@ -87,13 +87,13 @@ def _core(body: str | None) -> str:
     return name[-3:] if len(name) > 1 else "\0"
 
 
-def _finding(subject: Subject, prose: Prose, match: re.Match[str], opens: bool) -> Finding:
+def _finding(subject: Subject, prose: Prose, match: re.Match[str], end: int, opens: bool) -> Finding:
+    """``end`` is that of the sentence, ``opens``: it is the first of the section that tells a year."""
     reported = subject.report.year or 0
     last_year = abs(int(match[0][:4]) - reported) == 1
     sure = opens and last_year and prose.section == "overview" and not _names(prose.text, f"{reported}年")
-    figure = None if sure else _own_figure(subject, prose, match)
+    figure = None if sure else _own_figure(subject, prose, match.end(), end)
     case = "opening" if sure else "figure" if figure is not None else "elsewhere"
-    end = prose.sentence(match.start())[1]
     mark = _MARK.search(prose.text, match.end() + 1, end)
     stop = mark.start() if mark is not None else end
     if figure is not None and figure.offset is not None:
@@ -106,11 +106,10 @@ def _names(text: str, year: str) -> bool:
     return year in text and year in _QUOTED.sub("", text)
 
 
-def _own_figure(subject: Subject, prose: Prose, match: re.Match[str]) -> Figure | None:
-    """A figure of the sentence that is this year's in the table, and too large for that to be chance."""
-    _, end = prose.sentence(match.start())
+def _own_figure(subject: Subject, prose: Prose, start: int, end: int) -> Figure | None:
+    """A figure between ``start`` and ``end`` that is this year's in the table, and too large for that to be chance."""
     for figure in subject.report.figures:
-        if figure.section != prose.section or figure.offset is None or not match.end() <= figure.offset < end:
+        if figure.section != prose.section or figure.offset is None or not start <= figure.offset < end:
             continue
         metric = subject.law.metrics.get(figure.metric)
         if metric is None or figure.qualifier or Decimal(figure.value) < _SURE:
