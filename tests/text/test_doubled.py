@@ -25,6 +25,10 @@ def test_found(text: str, found: list[tuple[int, str]]) -> None:
     assert list(doubled_words(text)) == found
 
 
+def test_words_that_are_too_short_are_left_out() -> None:
+    assert list(doubled_words("人人有责，保障保障", shortest=2)) == [(5, "保障")]
+
+
 @given(st.text(alphabet="公开信息，1", max_size=40))
 def test_every_doubled_word_is_met(text: str) -> None:
     places = [(at, word) for at, word in doubled_words(text)]
