@@ -68,7 +68,7 @@ def file(request: HttpRequest, code: str, year: int, number: int, name: str) -> 
     version = _version(row, list(selectors.public_versions(row)), number)
     if name not in FILES:
         raise NotFoundError(_("没有这个文件。"))
-    return serve(request, public_file(version, name), f"{body_name(row.body)}{year}.{name}")
+    return serve(request, public_file(version, name), f"{body_name(row.body, year)}{year}.{name}")
 
 
 def _body(code: str) -> Body:

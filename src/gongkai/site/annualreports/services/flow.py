@@ -8,10 +8,10 @@ from gongkai.errors import ForbiddenError, NotAllowedError, UsageError
 from gongkai.site.annualreports import selectors
 from gongkai.site.annualreports.compute import form_for
 from gongkai.site.annualreports.models import AnnualReport, ReportCase, State
-from gongkai.site.annualreports.services.common import editable, move, person, put_back, taken
+from gongkai.site.annualreports.services.common import editable, move, person, taken
 from gongkai.site.annualreports.services.finish import finish, make_files_public
 from gongkai.site.annualreports.values import printed
-from gongkai.site.annualreports.work import SECTIONS, Work, work_on
+from gongkai.site.annualreports.work import SECTIONS, Work, titles_of, work_on
 from gongkai.site.audit.services import recorded
 from gongkai.site.bodies.models import Body
 from gongkai.site.review import services as review
@@ -44,8 +44,8 @@ def submit_review(scope: Scope, *, report_id: int, revision: int) -> AnnualRepor
 
 def content(report: AnnualReport, work: Work) -> list[tuple[str, str, str]]:
     """What the reviewers see: the text as it will be printed, each line of the tables, what was adjusted and kept."""
-    titles = {chapter.section: chapter.title for chapter in work.form.text.chapters if chapter.section}
-    rows = [(name, titles.get(name, "编制说明"), work.sections[name].text) for name in SECTIONS]
+    titles = titles_of(work.form)
+    rows = [(name, titles[name], work.sections[name].text) for name in SECTIONS]
     for row, keys in work.form.cells_by_row.items():
         numbers = [f"{work.form.cells[key].column_label} {printed(work.values[key].value) or '（空）'}" for key in keys]
         if numbers:
@@ -148,7 +148,6 @@ def correct(scope: Scope, *, report_id: int, reason: str) -> AnnualReport:
         _in(report, State.PUBLISHED)
         report.correcting = reason.strip()
         move(scope, report, State.DRAFT, reason.strip())
-        put_back(scope, report)
         log(scope, "report.correct", body=report.body_id, target=report)
     return report
 
