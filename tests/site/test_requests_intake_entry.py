@@ -206,9 +206,9 @@ def test_checking_and_charging_count_the_same_items(officer: Scope, township: Bo
     entered(officer, township, particulars=shared)
     handed_in(township, RECEIVED)
     for request in Request.objects.unscoped("test").exclude(received_on=None):
-        said, day = selectors.particulars(request), request.received_on
-        assert day is not None
-        told = found(officer, body=township, particulars=said, day=day, but=request.pk)
+        said, came = selectors.particulars(request), request.received_on
+        assert came is not None
+        told = found(officer, body=township, particulars=said, day=came, but=request.pk)
         assert told.in_month == selectors_desk.earlier_in_month(request)
     assert found(officer, body=township, particulars=asking(), day=dt.date(2026, 3, 9)).in_month == 3
 
