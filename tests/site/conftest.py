@@ -101,6 +101,24 @@ def signed_in() -> Callable[[User], Client]:
 
 
 @pytest.fixture
+def handler(township: Body, person: Callable[..., User]) -> User:
+    """An officer in charge (经办人) of the township."""
+    return person("handler", township)
+
+
+@pytest.fixture
+def officer(handler: User, scope_of: Callable[[User], Scope]) -> Scope:
+    """What that officer may do."""
+    return scope_of(handler)
+
+
+@pytest.fixture
+def browser(handler: User, signed_in: Callable[[User], Client]) -> Client:
+    """A browser in which that officer has signed in."""
+    return signed_in(handler)
+
+
+@pytest.fixture
 def without_triggers(transactional_db: None) -> Iterator[None]:
     """For tests that commit: what is flushed at their end includes the events, which the triggers would refuse."""
     yield

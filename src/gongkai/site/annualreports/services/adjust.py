@@ -6,7 +6,7 @@ from gongkai.errors import NotAllowedError, NotFoundError, UsageError
 from gongkai.site.annualreports import selectors
 from gongkai.site.annualreports.compute import computed, form_for, number_of
 from gongkai.site.annualreports.models import Kept, Override
-from gongkai.site.annualreports.services.common import editable, person, put_back, taken
+from gongkai.site.annualreports.services.common import editable, put_back, taken
 from gongkai.site.annualreports.values import printed
 from gongkai.site.annualreports.work import work_on
 from gongkai.site.audit.services import recorded
@@ -40,7 +40,7 @@ def adjust(scope: Scope, *, report_id: int, key: str, value: str, reason: str) -
             computed=printed(was),
             value=printed(number),
             reason=reason.strip(),
-            by_id=person(scope),
+            by_id=scope.person,
             at=clock.now(),
         )
         override.save()
@@ -79,7 +79,7 @@ def keep(scope: Scope, *, report_id: int, fingerprint: str, reason: str) -> Kept
             code=found.finding.code,
             message=found.message,
             reason=reason.strip(),
-            by_id=person(scope),
+            by_id=scope.person,
             at=clock.now(),
         )
         kept.save()

@@ -16,8 +16,12 @@ from gongkai.report.values import NUMERIC
 from gongkai.site.annualreports import selectors
 from gongkai.site.annualreports.compute import form_for, number_of
 from gongkai.site.annualreports.models import Earlier, Opening
+<<<<<<< HEAD
 from gongkai.site.annualreports.services.common import person
 from gongkai.site.annualreports.work import body_name, law_of
+=======
+from gongkai.site.annualreports.work import law_of
+>>>>>>> req8
 from gongkai.site.audit.services import recorded
 from gongkai.site.bodies.models import Body
 from gongkai.site.publishing import catalogue, documents
@@ -71,11 +75,11 @@ def confirm_last_year(scope: Scope, *, body: Body, year: int, answers: Mapping[s
         if lacking := [key for key in unsure(row) if not answers.get(key, "").strip()]:
             raise UsageError(f"请填写：{'、'.join(form.cells[key].label for key in lacking if key in form.cells)}。")
         row.answers = {key: str(number_of(answers[key], "count")) for key in unsure(row)}
-        row.confirmed_by_id, row.confirmed_at = person(scope), clock.now()
+        row.confirmed_by_id, row.confirmed_at = scope.person, clock.now()
         row.save()
         Opening.objects.unscoped("of the body for which the right was asked").filter(body=body, year=year).delete()
         made = [
-            Opening(body=body, year=year, key=key, value=value, source=row.name, by_id=person(scope), at=clock.now())
+            Opening(body=body, year=year, key=key, value=value, source=row.name, by_id=scope.person, at=clock.now())
             for key, value in _not_here(body, row, year).items()
         ]
         Opening.objects.bulk_create(made)

@@ -8,7 +8,7 @@ from gongkai.errors import ForbiddenError, NotAllowedError, UsageError
 from gongkai.site.annualreports import selectors
 from gongkai.site.annualreports.compute import form_for
 from gongkai.site.annualreports.models import AnnualReport, ReportCase, State
-from gongkai.site.annualreports.services.common import editable, move, person, taken
+from gongkai.site.annualreports.services.common import editable, move, taken
 from gongkai.site.annualreports.services.finish import finish, make_files_public
 from gongkai.site.annualreports.values import printed
 from gongkai.site.annualreports.work import SECTIONS, Work, titles_of, work_on
@@ -94,7 +94,7 @@ def submit(scope: Scope, *, report_id: int) -> AnnualReport:
         _in(report, State.READY)
         if superior(report.body) is None:
             raise NotAllowedError("本机关没有上级主管部门，定稿后可以直接公布。")
-        report.submitted_by_id = person(scope)
+        report.submitted_by_id = scope.person
         move(scope, report, State.SUBMITTED)
         log(scope, "report.submit", body=report.body_id, target=report, version=report.latest.number)
     return report
