@@ -15,11 +15,12 @@ from gongkai.site.web import clock
 
 
 class Deadline(msgspec.Struct, frozen=True):
-    """A day by which a report is due, and why that day."""
+    """A day by which a report is due, and why that day; ``handing_in``: to the office above, else before the public."""
 
     label: str
     day: dt.date
     why: str
+    handing_in: bool = False
 
 
 def deadlines(body: Body, year: int) -> list[Deadline]:
@@ -33,7 +34,7 @@ def deadlines(body: Body, year: int) -> list[Deadline]:
     local = local_date(body, year)
     if local is not None:
         why = f"{local.body.called}的通知{f'（{local.notice}）' if local.notice else ''}。"
-        found.append(Deadline("报送期限", local.day, why))
+        found.append(Deadline("报送期限", local.day, why, handing_in=True))
     return sorted(found, key=lambda deadline: deadline.day)
 
 

@@ -16,9 +16,9 @@ from gongkai.site.annualreports.deadlines import deadlines
 from gongkai.site.annualreports.models import AnnualReport, State
 from gongkai.site.annualreports.nothing import Nothing, nothing_in
 from gongkai.site.annualreports.screen import grids, lines
-from gongkai.site.annualreports.services.common import OPEN
-from gongkai.site.annualreports.services.finish import FILES
-from gongkai.site.annualreports.services.flow import superior
+from gongkai.site.annualreports.sealed import sealed_context
+from gongkai.site.annualreports.services.common import OPEN, superior
+from gongkai.site.annualreports.services.finish import FILES, PICTURES
 from gongkai.site.annualreports.values import printed
 from gongkai.site.annualreports.work import SECTIONS, Work, titles_of, work_on
 from gongkai.site.web.scope import Scope
@@ -53,9 +53,11 @@ def report_context(scope: Scope, report: AnnualReport) -> dict[str, Any]:
         "changed": drift(report, work),
         "returned": returned,
         "returned_cells": _labelled(work, returned.cells) if returned else [],
+        "sealed": sealed_context(scope, report),
         "case": selectors.case_of(report),
         "versions": selectors.versions(report),
         "formats": FILES,
+        "pictures": PICTURES,
         "history": [_moment(move) for move in moved],
         "may_edit": editable(scope, report),
         "may_keep": scope.may("report.keep", path) and report.state in OPEN,

@@ -17,6 +17,7 @@ from gongkai.report.report import Report
 from gongkai.site.annualreports import selectors, sources
 from gongkai.site.annualreports.compute import form_for, values
 from gongkai.site.annualreports.document import report_of
+from gongkai.site.annualreports.length import limits
 from gongkai.site.annualreports.models import AnnualReport, Kept
 from gongkai.site.annualreports.narrative import PROMPT
 from gongkai.site.annualreports.tokens import Filled, Typed, fill, typed
@@ -77,7 +78,7 @@ def work_on(report: AnnualReport) -> Work:
         values=found,
         sections={key: one.text for key, one in sections.items()},
     )
-    result = check_report(made, law, selectors.previous(body, year))
+    result = check_report(made, law, selectors.previous(body, year), limits=limits(body, year))
     findings = judged(result, law, selectors.kept(report))
     numbers = {token: text for token, text in named.items() if token not in _WORDS}
     asked = tuple(one for key, part in sections.items() for one in typed(key, part, law, year, numbers))

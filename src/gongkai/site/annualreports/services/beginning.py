@@ -16,12 +16,7 @@ from gongkai.report.values import NUMERIC
 from gongkai.site.annualreports import selectors
 from gongkai.site.annualreports.compute import form_for, number_of
 from gongkai.site.annualreports.models import Earlier, Opening
-<<<<<<< HEAD
-from gongkai.site.annualreports.services.common import person
 from gongkai.site.annualreports.work import body_name, law_of
-=======
-from gongkai.site.annualreports.work import law_of
->>>>>>> req8
 from gongkai.site.audit.services import recorded
 from gongkai.site.bodies.models import Body
 from gongkai.site.publishing import catalogue, documents
