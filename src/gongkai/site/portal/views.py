@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from gongkai.site.bodies.selectors import public as selectors
-from gongkai.site.portal import finding, items
+from gongkai.site.portal import addresses, finding, items
 from gongkai.site.publishing import columns, face
 from gongkai.site.web import clock
 from gongkai.site.web.public import links
@@ -21,7 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def body_home(request: HttpRequest, code: str) -> HttpResponse:
     """A body: its columns, and how to reach it."""
     body = selectors.get(code)
-    entries = links(body.pk, body.code, "", current_app=_app(request))
+    entries = links(body.pk, body.code, "", current_app=addresses.app_of(request))
     newest = items.newest(body)
     return render(request, "portal/body.html", face.of_body(body) | {"entries": entries, "newest": newest})
 
@@ -30,8 +30,8 @@ def column(request: HttpRequest, code: str, key: str) -> HttpResponse:
     """A column of a body."""
     body, current = selectors.get(code), columns.get(key)
     asked = {name: request.GET.get(name, "") for name in ("after", "before")}
-    listed = items.listed(body, key, request.GET.get("subject", ""), **asked)
-    entries = links(body.pk, body.code, key, current_app=_app(request))
+    listed = items.listed(body, key, request.GET.get("subject", ""), addresses.of_items(request), **asked)
+    entries = tuple(links(body.pk, body.code, key, current_app=addresses.app_of(request)))
     return render(request, "portal/column.html", face.of_body(body) | {"current": current, "entries": entries} | listed)
 
 
@@ -66,7 +66,3 @@ def _without(request: HttpRequest, name: str) -> str:
 def accessibility(request: HttpRequest) -> HttpResponse:
     """What this site does for readers with disabilities, and what it does not."""
     return render(request, "portal/accessibility.html")
-
-
-def _app(request: HttpRequest) -> str:
-    return request.resolver_match.namespace if request.resolver_match else ""

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 
 from gongkai.errors import NotFoundError
 from gongkai.site.bodies.models import Body, Contact, Level
+from gongkai.site.web.prepared import Prepared
 
 # Beyond this the list is no way to find anything, and one searches.
 MOST: Final = 500
@@ -38,7 +39,7 @@ def by_level(today: dt.date) -> tuple[list[Group], bool]:
 
 def get(code: str) -> Body:
     """The body with that code, also one that is no more. Raises NotFoundError."""
-    found = Body.objects.filter(code=code).first()
+    found: Body | None = _BY_CODE.of(code).first()
     if found is None:
         raise NotFoundError("没有这个机关。请检查网址，或者从首页查找。")
     return found
@@ -46,7 +47,14 @@ def get(code: str) -> Body:
 
 def contact(body: Body) -> Contact | None:
     """How the public reaches the disclosure office of a body; None where nobody has written it down."""
-    return Contact.objects.unscoped("the Regulation has these published").filter(body=body).first()
+    found: Contact | None = _CONTACT.of(body.pk).first()
+    return found
+
+
+_BY_CODE = Prepared(Body, lambda code: Body.objects.filter(code=code))
+_CONTACT = Prepared(
+    Contact, lambda body: Contact.objects.unscoped("the Regulation has these published").filter(body=body)[:1]
+)
 
 
 def named(words: str, today: dt.date) -> list[Body]:
