@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+from urllib.parse import quote
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -40,6 +43,7 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = finding.asked(request.GET.dict())
     narrowed = bool(asked.body or asked.subject or asked.year)
     plain = asked.words and not narrowed and not asked.mark
+    found = finding.find(asked) if asked.words else None
     context = {
         "asked": asked,
         "words": asked.words,
@@ -48,10 +52,33 @@ def search(request: HttpRequest) -> HttpResponse:
         "bodies": selectors.named(asked.words, clock.today()) if plain else [],
         "most": selectors.HITS,
         "judged": finding.JUDGED,
-        "found": finding.find(asked) if asked.words else None,
+        "found": found,
+        **(_shown(found, addresses.of_items(request)) if found else {}),
         "bases": {name: _without(request, name) for name in ("subject", "year", "body", "sort")},
     }
     return render(request, "portal/search.html", context)
+
+
+def _shown(found: finding.Result, address: addresses.Address) -> dict[str, Any]:
+    """Hits and facets as plain dicts: templates look into nothing else as fast, and there are many of them."""
+    rows = [
+        {
+            "url": address(hit.item.pk),
+            "title": hit.item.current.title,
+            "body": hit.item.body.name,
+            "at": hit.item.published_at,
+            "around": hit.around,
+        }
+        for hit in found.hits
+    ]
+    named = {"subject": found.subjects, "year": found.years, "body": found.bodies}
+    facets = {
+        name: [
+            {"value": one.value, "query": quote(one.value), "label": one.label, "count": one.count} for one in listed
+        ]
+        for name, listed in named.items()
+    }
+    return {"rows": rows, "facets": facets}
 
 
 def _without(request: HttpRequest, name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from functools import cache
 
 import msgspec
@@ -219,6 +220,27 @@ _SUBJECTS = Prepared(
         .order_by()
         .values_list("subject", flat=True)
         .distinct()
+    ),
+)
+
+
+def public_hits(items: Sequence[int]) -> dict[int, Item]:
+    """Those of some items that are public, by number, with what a page of search shows. One query for each 20."""
+    found: dict[int, Item] = {}
+    for start in range(0, len(items), _HITS):
+        some = items[start : start + _HITS]
+        # Always as many values, so that it is always the same query; no item has the number 0.
+        found |= {item.pk: item for item in _PAGE_OF_HITS.of(*some, *[0] * (_HITS - len(some))).rows()}
+    return found
+
+
+_HITS = 20
+_PAGE_OF_HITS = Prepared(
+    Item,
+    lambda *items: (
+        public_items()
+        .filter(pk__in=items)
+        .only("published_at", "body__name", "current__title", "current__html", "current__facts")
     ),
 )
 

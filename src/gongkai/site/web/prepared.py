@@ -24,12 +24,13 @@ _MOST: Final = 64
 _STAND_INS: Final[dict[type, Callable[[int], Any]]] = {
     int: lambda number: 2_000_000_000 + number,
     str: lambda number: f"\ue000{number}",
+    dt.date: lambda number: dt.date(1901, 1, number),
     dt.datetime: lambda number: dt.datetime(1901, 1, 1, number, tzinfo=dt.UTC),
 }
 
 
 class Prepared(Generic[M]):
-    """The query that ``make`` gives for some values: whole numbers, texts and moments, never None.
+    """The query that ``make`` gives for some values: whole numbers, texts, days and moments, never None.
 
     ``make`` is called with stand-ins, so it may only hand the values on, as they are, to conditions of the query.
     """
@@ -83,7 +84,7 @@ class Words:
         if isinstance(rows, ScopedQuerySet):
             rows.check()
         compiler = rows.query.get_compiler(rows.db)
-        self._adapt = connections[rows.db].ops.adapt_datetimefield_value
+        self._ops = connections[rows.db].ops
         try:
             self._sql, params = compiler.as_sql()
         except EmptyResultSet:
@@ -96,7 +97,7 @@ class Words:
         # From now on the query asks for its words in vain: they stand.
         compiler.as_sql = lambda *_args, **_options: (self._sql, tuple(self._params))  # type: ignore[method-assign]
         rows.query.get_compiler = lambda *_args, **_options: compiler  # type: ignore[method-assign]
-        self._iterable: Iterable[Any] = rows._iterable_class(rows)  # type: ignore[attr-defined]
+        self._iterable: Iterable[Any] = rows._iterable_class(rows)  # type: ignore[assignment, attr-defined]
 
     def rows(self, values: Sequence[Any]) -> list[Any]:
         """The rows for these values."""
@@ -107,4 +108,7 @@ class Words:
         return list(self._iterable)
 
     def _adapted(self, value: Any) -> Any:
-        return self._adapt(value) if isinstance(value, dt.datetime) else value
+        """As the database takes it."""
+        if isinstance(value, dt.datetime):
+            return self._ops.adapt_datetimefield_value(value)
+        return self._ops.adapt_datefield_value(value) if isinstance(value, dt.date) else value

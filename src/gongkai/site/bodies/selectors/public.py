@@ -8,7 +8,9 @@ from itertools import groupby
 from typing import Final
 
 import msgspec
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Lower, StrIndex
+from django.db.models.lookups import GreaterThan
 
 from gongkai.errors import NotFoundError
 from gongkai.site.bodies.models import Body, Contact, Level
@@ -51,15 +53,14 @@ def contact(body: Body) -> Contact | None:
     return found
 
 
-_BY_CODE = Prepared(Body, lambda code: Body.objects.filter(code=code))
-_CONTACT = Prepared(
-    Contact, lambda body: Contact.objects.unscoped("the Regulation has these published").filter(body=body)[:1]
-)
-
-
 def named(words: str, today: dt.date) -> list[Body]:
     """The bodies of today whose name holds ``words``, not more than HITS."""
-    return list(standing(today).filter(Q(name__icontains=words) | Q(short_name__icontains=words))[:HITS])
+    return _NAMED.of(today, words).rows()
+
+
+def _holds(column: str, words: str) -> GreaterThan:
+    """Whether a column holds ``words``, be they in capitals or not; as ``icontains``, but with the words as given."""
+    return GreaterThan(StrIndex(Lower(column), Lower(Value(words))), 0)
 
 
 def _groups(rows: list[Body]) -> Iterator[Group]:
@@ -67,3 +68,13 @@ def _groups(rows: list[Body]) -> Iterator[Group]:
     rows.sort(key=lambda body: (order.index(body.level), body.path))
     for level, bodies in groupby(rows, key=lambda body: body.level):
         yield Group(str(Level(level).label), list(bodies))
+
+
+_BY_CODE = Prepared(Body, lambda code: Body.objects.filter(code=code))
+_NAMED = Prepared(
+    Body,
+    lambda today, words: standing(today).filter(Q(_holds("name", words)) | Q(_holds("short_name", words)))[:HITS],
+)
+_CONTACT = Prepared(
+    Contact, lambda body: Contact.objects.unscoped("the Regulation has these published").filter(body=body)[:1]
+)
