@@ -78,7 +78,7 @@ def newest(body: Body) -> list[Item]:
 
 def page_of(item: Item, version: Version) -> dict[str, Any]:
     """What the page of an item shows, as of a version."""
-    newest, rows = version.pk == item.current_id, selectors.versions(item)
+    newest, many = version.pk == item.current_id, item.current.number > 1
     return {
         "item": item,
         "body": item.body,
@@ -86,7 +86,7 @@ def page_of(item: Item, version: Version) -> dict[str, Any]:
         "newest": newest,
         "facts": facts(item, version),
         "files": list(version.public_files.select_related("blob")) if newest and version.files else [],
-        "versions": list(rows.only("number", "at", "reason")) if item.current.number > 1 else [version],
+        "versions": list(selectors.versions(item).only("number", "at", "reason")) if many else [version],
         "in_force": _in_force(item),
         "consultation": consultations.is_consultation(item, clock.today()),
         "open": consultations.is_open(item, clock.today()),
