@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -21,21 +20,6 @@ from .remedies_world import answered, brought, happens
 
 People = Callable[..., User]
 Browsers = Callable[[User], Client]
-
-
-@pytest.fixture
-def handler(township: Body, person: People) -> User:
-    return person("handler", township)
-
-
-@pytest.fixture
-def officer(handler: User, scope_of: Callable[[User], Scope]) -> Scope:
-    return scope_of(handler)
-
-
-@pytest.fixture
-def browser(handler: User, signed_in: Browsers) -> Client:
-    return signed_in(handler)
 
 
 def at(name: str, *given: Any) -> str:

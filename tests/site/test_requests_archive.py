@@ -41,16 +41,6 @@ LATER = dt.date(2037, 1, 1)
 
 
 @pytest.fixture
-def handler(township: Body, person: People) -> User:
-    return person("handler", township)
-
-
-@pytest.fixture
-def officer(handler: User, scope_of: Callable[[User], Scope]) -> Scope:
-    return scope_of(handler)
-
-
-@pytest.fixture
 def approvers(township: Body, person: People) -> list[User]:
     return [person("approver", township), person("approver", township)]
 

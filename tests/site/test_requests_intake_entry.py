@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from gongkai.errors import ForbiddenError
-from gongkai.site.accessrequests import selectors, services
+from gongkai.site.accessrequests import selectors, selectors_desk, services
 from gongkai.site.accessrequests.models import Fee, Request, Step
 from gongkai.site.accessrequests.offers_intake import unconfirmed
 from gongkai.site.accessrequests.services import Entry, drafts, duplicates
@@ -195,6 +195,22 @@ def test_items_of_a_notice_count_for_the_month(officer: Scope, township: Body) -
     told = found(officer, body=township, particulars=asking(), day=RECEIVED)
     assert (told.in_month, told.charge.amount) == (12, Decimal(100))
     assert found(officer, body=township, particulars=asking(), day=dt.date(2026, 4, 1)).in_month == 0
+
+
+def test_checking_and_charging_count_the_same_items(officer: Scope, township: Body) -> None:
+    """What the page of checking says of the month is what the notice will charge."""
+    for day in (dt.date(2026, 2, 28), RECEIVED, dt.date(2026, 3, 9), RECEIVED):
+        entered(officer, township, day=day)
+    # The same telephone is not the same applicant: fees go by the number of the paper.
+    shared = Particulars((citizen(2, phone=citizen(1).phone),), "甲的事情")
+    entered(officer, township, particulars=shared)
+    handed_in(township, RECEIVED)
+    for request in Request.objects.unscoped("test").exclude(received_on=None):
+        said, came = selectors.particulars(request), request.received_on
+        assert came is not None
+        told = found(officer, body=township, particulars=said, day=came, but=request.pk)
+        assert told.in_month == selectors_desk.earlier_in_month(request)
+    assert found(officer, body=township, particulars=asking(), day=dt.date(2026, 3, 9)).in_month == 3
 
 
 def test_numbers_that_are_only_the_least_say_so(

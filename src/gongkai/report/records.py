@@ -21,7 +21,7 @@ import msgspec
 from gongkai.errors import UsageError
 from gongkai.law import LawView
 from gongkai.report.contract import report_from_json
-from gongkai.report.form import Equation, Form, form_of
+from gongkai.report.form import Form, form_of
 from gongkai.report.report import Report
 
 RECORDS: Final = "records.jsonl"
@@ -57,8 +57,7 @@ def digest_of(data: bytes) -> str:
 
 def leaves(form: Form) -> list[str]:
     """The cells that records fill; the others are sums of them by the identities of the form."""
-    sums = {total for equation in form.equations if (total := _total(equation))}
-    return [key for key in form.cells if key not in sums]
+    return [key for key in form.cells if key not in form.sums]
 
 
 def verify(report: bytes, archive: bytes, law: LawView) -> Verification:
@@ -135,13 +134,6 @@ def _broken(form: Form, report: Report, wanted: set[str]) -> list[str]:
         if left != right:
             found.append(f"{equation.label}：合计不等于各项之和（{left} 与 {right}）。")
     return found
-
-
-def _total(equation: Equation) -> str:
-    """The cell that an identity makes the sum of several others; none where both sides are sums."""
-    if len(equation.left) == 1:
-        return equation.left[0]
-    return equation.right[0] if len(equation.right) == 1 else ""
 
 
 def _shown(value: int | Decimal | None) -> str:

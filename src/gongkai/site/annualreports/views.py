@@ -61,7 +61,7 @@ def cell(request: StaffRequest, body: Body, year: int, key: str) -> HttpResponse
         "total": printed(total),
         "counted": sources.counted(form, key),
         "findings": [one for one in work.findings if key in one.finding.cells],
-        "may_edit": editable(request.scope, row),
+        "may_adjust": key not in form.sums and editable(request.scope, row),
     }
     return render(request, "annualreports/cell.html", context)
 
@@ -71,7 +71,7 @@ def text(request: StaffRequest, body: Body, year: int) -> HttpResponse:
     """Writing the text, with what is filled in, asked about and repeated beside it."""
     row = _of(request, body, year)
     start = {name: row.texts.get(name, "") for name in SECTIONS} | {"revision": row.revision}
-    form, status = TextForm(request.POST or None, initial=start), 200
+    form, status = TextForm(request.POST or None, initial=start, spec=form_for(year)), 200
     if request.method == "POST" and form.is_valid():
         try:
             services.write(request.scope, report_id=row.pk, revision=form.cleaned_data["revision"], texts=form.texts())

@@ -79,7 +79,7 @@ def file(request: HttpRequest, code: str, year: int, number: int, name: str) -> 
     """A file of a published version."""
     row = selectors.public_report(_body(code), year)
     version = _version(row, list(selectors.public_versions(row)), number)
-    title = f"{body_name(row.body)}{year}"
+    title = f"{body_name(row.body, year)}{year}"
     if name == SEALED:
         scan = _sealed(version)
         if scan is None:

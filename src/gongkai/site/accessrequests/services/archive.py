@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db import models, transaction
 from django.db.models import ProtectedError
 
-from gongkai.errors import ConflictError, ForbiddenError, NotAllowedError, UsageError
+from gongkai.errors import ConflictError, NotAllowedError, UsageError
 from gongkai.site.accessrequests import companions, selectors_archive
 from gongkai.site.accessrequests.models import Identity, Reply, Request, Step
 from gongkai.site.accessrequests.models_archive import Archive, NilYear, Verdict
@@ -30,7 +30,7 @@ def archive(scope: Scope, *, request_id: int, retention: str, index_number: str)
 
     Raises NotAllowedError while something is open, UsageError, ConflictError.
     """
-    person = _person(scope)
+    person = scope.person
     with recorded() as log:
         request = taken(scope, ARCHIVE, request_id)
         kept = selectors_archive.retentions().get(retention)
@@ -58,7 +58,7 @@ def archive(scope: Scope, *, request_id: int, retention: str, index_number: str)
 
 def appraise(scope: Scope, *, archive_id: int, verdict: str, retention: str = "") -> Archive:
     """Say what becomes of a file whose time is over: destroyed, by somebody else, or kept for another ``retention``."""
-    person = _person(scope)
+    person = scope.person
     with recorded() as log:
         row = selectors_archive.archive(scope, archive_id, lock=True)
         scope.demand(ARCHIVE, row.body.path)
@@ -82,7 +82,7 @@ def destroy(scope: Scope, *, archive_id: int) -> Archive:
 
     Raises NotAllowedError before its time, without an appraisal, or by the person who appraised it.
     """
-    person = _person(scope)
+    person = scope.person
     with recorded() as log:
         row = selectors_archive.archive(scope, archive_id, lock=True)
         scope.demand(DESTROY, row.body.path)
@@ -107,7 +107,7 @@ def destroy(scope: Scope, *, archive_id: int) -> Archive:
 def confirm_nil(scope: Scope, *, body: Body, year: int) -> NilYear:
     """Say that a body received no request in a year that is over or ends. Refused where there was one."""
     scope.demand("request.edit", body.path)
-    person = _person(scope)
+    person = scope.person
     if year > scope.today.year:
         raise UsageError("不能确认以后的年度。")
     with recorded() as log:
@@ -187,9 +187,3 @@ def _expired(scope: Scope, row: Archive) -> None:
         raise NotAllowedError("这份档案永久保管。")
     if row.expires_on >= scope.today:
         raise NotAllowedError("保管期限还没有届满。")
-
-
-def _person(scope: Scope) -> int:
-    if scope.actor.id is None:
-        raise ForbiddenError("这一步只能由工作人员本人办理。")
-    return scope.actor.id

@@ -21,7 +21,6 @@ from gongkai.procedure.outcomes import principal
 from gongkai.site.accessrequests import selectors, selectors_desk
 from gongkai.site.accessrequests.models import Letter, Party, Request, Step
 from gongkai.site.accessrequests.services.common import next_serial, put_back, taken
-from gongkai.site.accessrequests.services.desk import person_id
 from gongkai.site.accessrequests.values import Contact, Proposal, seal, unseal
 from gongkai.site.audit.services import Recorder, recorded
 from gongkai.site.bodies import selectors as bodies
@@ -60,7 +59,7 @@ def draw(
         facts = replace(facts, **_said(words))
         compose(procedure(), document, facts)
         letter = Letter(
-            request=request, document=document, sealed=seal(facts), at=clock.now(), by_id=person_id(scope), step=step
+            request=request, document=document, sealed=seal(facts), at=clock.now(), by_id=scope.person, step=step
         )
         letter.save()
         put_back(request)
@@ -98,7 +97,7 @@ def issue_reply(scope: Scope, request: Request, proposal: Proposal, step: Step, 
     """The letter of a reply that has been decided by ``step``; for the transaction that decides it."""
     document, facts = reply_facts(scope, request, proposal)
     letter = Letter(
-        request=request, document=document, sealed=seal(facts), at=clock.now(), by_id=person_id(scope), step=step
+        request=request, document=document, sealed=seal(facts), at=clock.now(), by_id=scope.person, step=step
     )
     _issue(scope, request, letter, log)
     return letter

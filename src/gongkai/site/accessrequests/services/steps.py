@@ -30,16 +30,23 @@ def record(
 
 def happen(scope: Scope, request: Request, event: Event, log: Recorder) -> Step:
     """As ``record``, for a request that the transaction already holds."""
-    return _write(scope, request, selectors.history(request), event, log)
+    history = apply(procedure(), selectors.history(request), event)
+    derive(request, history, scope.today)
+    put_back(request)
+    return _write(scope, request, history, log)
 
 
 def begin(scope: Scope, request: Request, event: Event, log: Recorder) -> Step:
-    """The first event of a request that has just been entered."""
-    return _write(scope, request, EMPTY, event, log)
+    """Save a request that is just being entered, with its first event."""
+    history = apply(procedure(), EMPTY, event)
+    derive(request, history, scope.today)
+    request.save()
+    log(scope, "request.register", body=request.body_id, target=request, channel=event.channel, number=request.number)
+    return _write(scope, request, history, log)
 
 
-def _write(scope: Scope, request: Request, before: History, event: Event, log: Recorder) -> Step:
-    history = apply(procedure(), before, event)
+def _write(scope: Scope, request: Request, history: History, log: Recorder) -> Step:
+    event = history.events[-1]
     step = Step(
         request=request,
         position=len(history.events),
@@ -50,8 +57,6 @@ def _write(scope: Scope, request: Request, before: History, event: Event, log: R
         sealed=seal(event),
     )
     step.save()
-    derive(request, history, scope.today)
-    put_back(request)
     facts = {"kind": event.kind, "day": event.day, "state": request.state}
     log(scope, "request.step", body=request.body_id, target=request, **facts)
     return step

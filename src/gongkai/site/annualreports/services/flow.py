@@ -9,10 +9,10 @@ from gongkai.site.annualreports import selectors
 from gongkai.site.annualreports.compute import form_for
 from gongkai.site.annualreports.models import AnnualReport, ReportCase, State
 from gongkai.site.annualreports.services import sealed, tell
-from gongkai.site.annualreports.services.common import editable, move, person, put_back, superior, taken
+from gongkai.site.annualreports.services.common import editable, move, superior, taken
 from gongkai.site.annualreports.services.finish import finish, make_files_public
 from gongkai.site.annualreports.values import printed
-from gongkai.site.annualreports.work import SECTIONS, Work, work_on
+from gongkai.site.annualreports.work import SECTIONS, Work, titles_of, work_on
 from gongkai.site.audit.services import recorded
 from gongkai.site.review import services as review
 from gongkai.site.review.models import Case
@@ -44,8 +44,8 @@ def submit_review(scope: Scope, *, report_id: int, revision: int) -> AnnualRepor
 
 def content(report: AnnualReport, work: Work) -> list[tuple[str, str, str]]:
     """What the reviewers see: the text as it will be printed, each line of the tables, what was adjusted and kept."""
-    titles = {chapter.section: chapter.title for chapter in work.form.text.chapters if chapter.section}
-    rows = [(name, titles.get(name, "编制说明"), work.sections[name].text) for name in SECTIONS]
+    titles = titles_of(work.form)
+    rows = [(name, titles[name], work.sections[name].text) for name in SECTIONS]
     for row, keys in work.form.cells_by_row.items():
         numbers = [f"{work.form.cells[key].column_label} {printed(work.values[key].value) or '（空）'}" for key in keys]
         if numbers:
@@ -94,7 +94,7 @@ def submit(scope: Scope, *, report_id: int) -> AnnualReport:
         _in(report, State.READY)
         if superior(report.body) is None:
             raise NotAllowedError("本机关没有上级主管部门，定稿后可以直接公布。")
-        report.submitted_by_id = person(scope)
+        report.submitted_by_id = scope.person
         move(scope, report, State.SUBMITTED)
         tell.office(scope, report)
         log(scope, "report.submit", body=report.body_id, target=report, version=report.latest.number)
@@ -152,7 +152,6 @@ def correct(scope: Scope, *, report_id: int, reason: str) -> AnnualReport:
         _in(report, State.PUBLISHED)
         report.correcting = reason.strip()
         move(scope, report, State.DRAFT, reason.strip())
-        put_back(scope, report)
         log(scope, "report.correct", body=report.body_id, target=report)
     return report
 

@@ -14,7 +14,7 @@ from gongkai.release.strip import strip
 from gongkai.site.annualreports import selectors
 from gongkai.site.annualreports.models import AnnualReport, State
 from gongkai.site.annualreports.models_beside import SealedScan
-from gongkai.site.annualreports.services.common import person, taken
+from gongkai.site.annualreports.services.common import taken
 from gongkai.site.annualreports.services.finish import make_public
 from gongkai.site.audit.services import recorded
 from gongkai.site.web import clock, storage
@@ -53,7 +53,7 @@ def attach(scope: Scope, *, report_id: int, stream: BinaryIO, looked: bool) -> S
             raise NotAllowedError(f"报告{report.get_state_display()}，定稿以后才能上传盖章扫描件。")
         _take_off(report)
         row = SealedScan(report=report, version=report.latest, blob=blob, released=blob, at=clock.now())
-        row.by_id = person(scope)
+        row.by_id = scope.person
         _found(row, hits)
         row.save()
         facts = {"version": report.latest.number, "sha256": blob.sha256, "codes": sorted({hit.code for hit in hits})}
@@ -95,7 +95,7 @@ def accept(scope: Scope, *, report_id: int, reason: str) -> SealedScan:
         scope.demand("report.keep" if row.stops else "report.publish", report.body.path)
         if row.stops and row.by_id == scope.actor.id:
             raise ForbiddenError("必须由另一个人决定是否保留，上传人不能自己决定。")
-        row.accepted_by_id, row.accepted_at, row.reason = person(scope), clock.now(), reason.strip()
+        row.accepted_by_id, row.accepted_at, row.reason = scope.person, clock.now(), reason.strip()
         row.save(update_fields=["accepted_by", "accepted_at", "reason"])
         log(scope, "report.seal_accept", body=report.body_id, target=report, sha256=row.blob.sha256, stops=row.stops)
         _go_out(report, row)

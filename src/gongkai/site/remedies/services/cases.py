@@ -17,7 +17,7 @@ from gongkai.site.audit.services import Recorder, recorded
 from gongkai.site.bodies.models import Body
 from gongkai.site.remedies import selectors, tables
 from gongkai.site.remedies.models import About, Case, Note, Step
-from gongkai.site.remedies.services.common import actor_id, derive, editing, may_record, put_back, taken
+from gongkai.site.remedies.services.common import derive, editing, may_record, put_back, taken
 from gongkai.site.remedies.values import Matter
 from gongkai.site.web import clock, crypto
 from gongkai.site.web.scope import Scope
@@ -70,7 +70,7 @@ def open_case(scope: Scope, *, body: Body, opening: Opening) -> Case:
             simplified=opening.simplified,
             sealed=seal(matter),
             entered_at=clock.now(),
-            entered_by_id=actor_id(scope),
+            entered_by_id=scope.person,
             filed_on=opening.filed,
         )
         opened = next(stage for stage in tables.table(kind).stages if stage.effect == "open")
