@@ -1,6 +1,6 @@
 """Requests, what happened to them, and the papers, parties, replies and fees that belong to them.
 
-``Step`` rows are written once; a trigger refuses to change them. The fields of a request from ``state`` on are derived
+``Step`` rows are written once; a trigger refuses to change them but for the words that are destroyed with the file. The fields of a request from ``state`` on are derived
 from its steps by ``services.steps`` alone. Everything that may name a person is in a column ``sealed`` (``values``).
 """
 
@@ -139,7 +139,11 @@ class Identity(Part):
 
 
 class Step(Part):
-    """An event of the lifecycle. ``sealed`` is the whole ``procedure.events.Event``."""
+    """An event of the lifecycle. ``sealed`` is the ``procedure.events.Event`` but for its reason.
+
+    The reason is free text and may name somebody: it is sealed in ``words``, which are emptied when the file is
+    destroyed (``wiped_on``); nothing else of a step ever changes.
+    """
 
     position = models.PositiveSmallIntegerField(_("顺序"))
     kind = models.CharField(_("事项"), max_length=40)
@@ -147,6 +151,8 @@ class Step(Part):
     at = models.DateTimeField(_("登记时间"))
     by = _person(null=True)
     sealed = models.TextField()
+    words = models.TextField(blank=True)
+    wiped_on = models.DateField(_("销毁日期"), null=True)
 
     class Meta(Part.Meta):
         constraints = (models.UniqueConstraint(fields=["request", "position"], name="requests_step_once"),)
