@@ -90,6 +90,8 @@ PAGES: Final = (
     Visit("portal-standard", f"/b/{TOWNSHIP}/standard/"),
     Visit("portal-search-narrowed", "/search/?q=公路&subject=regulatory_documents&sort=relevance"),
     Visit("portal-embedded", f"/embed/b/{TOWNSHIP}/"),
+    Visit("requests-wordings", f"/staff/b/{TOWNSHIP}/requests/words/", "handler"),
+    Visit("requests-words", f"/staff/b/{TOWNSHIP}/requests/words/document/extension_notice/", "handler"),
     Visit("remedies-all", "/staff/remedies/", "handler"),
     Visit("remedies-new", f"/staff/b/{TOWNSHIP}/remedies/new/", "handler"),
     Visit("remedies-case", f"/staff/b/{TOWNSHIP}/remedies/1/", "handler"),

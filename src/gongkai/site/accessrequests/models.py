@@ -1,7 +1,8 @@
 """Requests, what happened to them, and the papers, parties, replies and fees that belong to them.
 
-``Step`` rows are written once; a trigger refuses to change them but for the words that are destroyed with the file. The fields of a request from ``state`` on are derived
-from its steps by ``services.steps`` alone. Everything that may name a person is in a column ``sealed`` (``values``).
+``Step`` rows are written once; a trigger refuses to change them but for the words that are destroyed with the file.
+The fields of a request from ``state`` on are derived from its steps by ``services.steps`` alone. Everything that may
+name a person is in a column ``sealed`` (``values``).
 """
 
 from __future__ import annotations
@@ -184,7 +185,7 @@ class Paper(Part):
 class Letter(Part):
     """A document of the law data that was drawn up; ``sealed`` has the facts that it was made of.
 
-    ``number`` is the 文号, given without gap when it is issued.
+    ``number`` is the 文号, given without gap when it is issued; the body's own words are those of ``issued_at``.
     """
 
     document = models.CharField(_("文书"), max_length=40)
@@ -192,6 +193,7 @@ class Letter(Part):
     sealed = models.TextField()
     at = models.DateTimeField(_("时间"))
     by = _person()
+    issued_at = models.DateTimeField(_("编号时间"), null=True)
     pdf = _blob(null=True)
     docx = _blob(null=True)
     scan = _blob(null=True)

@@ -19,7 +19,6 @@ from gongkai.site.accessrequests.models import Request, Step
 from gongkai.site.accessrequests.values import event_of, unseal
 from gongkai.site.web.procedures import procedure
 
-
 # Stands in the place of words that were destroyed with the file.
 WIPED: Final = "（已随档案销毁）"
 

@@ -1,8 +1,8 @@
 """Triggers that refuse to change or delete rows which are written once, on SQLite and on PostgreSQL.
 
 The chain of events is protected from the start; other apps add their tables when they are loaded. A table may name
-columns of words and files that are emptied when a file is destroyed: once, with the day in ``wiped_on``, and nothing else
-of the row changes then.
+columns of words and files that are emptied when a file is destroyed: once, with the day in ``wiped_on``, and nothing
+else of the row changes then.
 """
 
 from __future__ import annotations
