@@ -95,6 +95,7 @@ PAGES: Final = (
     Visit("remedies-all", "/staff/remedies/", "handler"),
     Visit("remedies-new", f"/staff/b/{TOWNSHIP}/remedies/new/", "handler"),
     Visit("remedies-case", f"/staff/b/{TOWNSHIP}/remedies/1/", "handler"),
+    Visit("remedies-paper", f"/staff/b/{TOWNSHIP}/remedies/1/papers/add/", "handler"),
     Visit("remedies-step", f"/staff/b/{TOWNSHIP}/remedies/1/step/decided/", "handler"),
     Visit("remedies-amend", f"/staff/b/{TOWNSHIP}/remedies/1/amend/", "handler"),
     Visit("remedies-read", f"/staff/b/{TOWNSHIP}/remedies/1/read/", "handler"),

@@ -22,6 +22,7 @@ from gongkai.site.accounts import scopes
 from gongkai.site.accounts.models import User
 from gongkai.site.audit.models import Event as Audit
 from gongkai.site.audit.selectors import verify
+from gongkai.site.remedies import services as remedies
 from gongkai.site.review import services as review
 from gongkai.site.review.models import Decision
 from gongkai.site.review.selectors.chains import Planned
@@ -57,7 +58,7 @@ def _sealed(cell: object) -> bool:
 
 
 def on(scope: Scope, day: dt.date) -> Scope:
-    return scopes.of_user(User.objects.get(pk=scope.actor.id), day)
+    return scopes.of_user(User.objects.get(pk=scope.person), day)
 
 
 def scan() -> Blob:
@@ -94,6 +95,8 @@ def closed(hall: Hall, person: Callable[..., User]) -> int:
     review_on_paper(hall, person, request)
     delivery.deliver(hall.handler, request_id=request, event=Event("delivered", TODAY, method="post", reason=SECRET))
     case = brought(hall.handler, hall.body, selectors.get(hall.handler, request), day="2026-11-20")
+    stream = io.BytesIO(f"{SECRET} 决定".encode())
+    remedies.add_paper(hall.handler, case_id=case.pk, kind="decision", name=f"{SECRET}.txt", stream=stream)
     happens(hall.handler, case, ("decided", "2026-11-20", "upheld"))
     return request
 
@@ -108,6 +111,7 @@ def destroyed(hall: Hall, request: int) -> Archive:
 def test_nothing_that_was_written_is_left(hall: Hall, closed: int) -> None:
     before = set(left())
     assert {"accessrequests_step", "accessrequests_request", "review_comment", "review_decision"} <= before
+    assert {"remedies_paper", "accessrequests_motion"} <= before
     assert any(place.startswith("file") for place in before)
     destroyed(hall, closed)
     storage_sweep.sweep(clock.now() + dt.timedelta(days=2))
@@ -123,7 +127,7 @@ def test_what_happened_can_still_be_told(hall: Hall, closed: int, signed_in: Cal
     after = selectors.history(request)
     assert after.position == before.position
     assert [event.reason for event in after.events if event.kind == "extended"] == [WIPED]
-    browser = signed_in(User.objects.get(pk=hall.handler.actor.id))
+    browser = signed_in(User.objects.get(pk=hall.handler.person))
     page = browser.get(f"/staff/b/{hall.body.code}/requests/{closed}/").content.decode()
     assert WIPED in page
     reply = selectors_desk.reply(request)

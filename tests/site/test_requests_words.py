@@ -13,6 +13,7 @@ from django.db.utils import DatabaseError
 from gongkai.errors import ForbiddenError, NotFoundError, UsageError
 from gongkai.procedure.events import Event
 from gongkai.site.accessrequests import selectors, selectors_desk, wording
+from gongkai.site.accessrequests.models import Letter
 from gongkai.site.accessrequests.models_desk import OwnWords
 from gongkai.site.accessrequests.services import letters, words
 from gongkai.site.accessrequests.services import record as happens
@@ -52,14 +53,14 @@ def extended(hall: Hall, serial: int = 1) -> int:
 
 
 def read(hall: Hall, letter: int) -> str:
-    found = selectors_desk.Letter.objects.unscoped("test").select_related("request__body").get(pk=letter)
+    found = Letter.objects.unscoped("test").select_related("request__body").get(pk=letter)
     composed = letters.composed_of(found)
     return "\n".join([composed.title, *composed.paragraphs])
 
 
 def test_own_words_are_used_from_then_on_and_issued_documents_stay(hall: Hall) -> None:
     first = extended(hall)
-    request = selectors_desk.Letter.objects.unscoped("test").get(pk=first).request_id
+    request = Letter.objects.unscoped("test").get(pk=first).request_id
     letters.issue(hall.handler, request_id=request, letter_id=first)
     before = read(hall, first)
     second = extended(hall, 2)
@@ -80,7 +81,7 @@ def test_own_words_are_used_from_then_on_and_issued_documents_stay(hall: Hall) -
 def test_an_issued_document_keeps_own_words_after_the_return_to_the_standard(hall: Hall) -> None:
     words.save(hall.handler, body=hall.body, words=ours())
     letter = extended(hall)
-    request = selectors_desk.Letter.objects.unscoped("test").get(pk=letter).request_id
+    request = Letter.objects.unscoped("test").get(pk=letter).request_id
     letters.issue(hall.handler, request_id=request, letter_id=letter)
     words.restore(hall.handler, body=hall.body, kind=DOCUMENT, name="extension_notice")
     assert "我镇于" in read(hall, letter)

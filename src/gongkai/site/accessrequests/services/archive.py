@@ -94,9 +94,9 @@ def destroy(scope: Scope, *, archive_id: int) -> Archive:
         if row.appraised_by_id == person:
             raise NotAllowedError("鉴定和销毁须由两个人办理：您作了鉴定，请由另一人销毁。")
         _closed(request)
-        companions.wipe(scope, request, log)
+        pieces = companions.wipe(scope, request, log)
         _wipe_words(scope, request)
-        row.pieces = _wipe(request)
+        row.pieces = pieces + _wipe(request)
         row.destroyed_by_id = person
         row.save()
         request.sealed = seal(Particulars(applicants=(), content=""))
