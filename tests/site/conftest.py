@@ -13,6 +13,7 @@ from django.test import Client
 
 from gongkai.site.accounts import scopes
 from gongkai.site.accounts.models import Appointment, User
+from gongkai.site.annualreports.models import AnnualReport
 from gongkai.site.audit import triggers
 from gongkai.site.bodies.models import Body
 from gongkai.site.review import services
@@ -173,6 +174,12 @@ def staff(
 ) -> reports_world.Staff:
     reports_world.contact(township)
     return reports_world.Staff(township, county, person, scope_of)
+
+
+@pytest.fixture
+def report(staff: reports_world.Staff, township: Body) -> AnnualReport:
+    """A report of a year with three requests, one of them carried over."""
+    return reports_world.begun(staff, township, reports_world.YEAR)
 
 
 @pytest.fixture

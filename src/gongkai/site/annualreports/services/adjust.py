@@ -27,6 +27,8 @@ def adjust(scope: Scope, *, report_id: int, key: str, value: str, reason: str) -
         form = form_for(report.year)
         if key not in form.cells:
             raise NotFoundError("没有这个单元格。")
+        if key in form.sums:
+            raise UsageError("合计由各项相加得出，不能单独调整。请调整有误的那一项。")
         number = number_of(value, form.cells[key].type)
         was = computed(report.body, form, report.year)[key]
         if number == was:

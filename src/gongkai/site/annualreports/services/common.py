@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from gongkai.errors import ConflictError, NotAllowedError
 from gongkai.site.annualreports import selectors
 from gongkai.site.annualreports.models import AnnualReport, Move, State, Version
+from gongkai.site.bodies.models import Body
 from gongkai.site.web import clock
 from gongkai.site.web.scope import Scope
 
@@ -36,6 +37,12 @@ def put_back(scope: Scope, report: AnnualReport) -> None:
     report.revision += 1
     report.changed_by_id, report.changed_at = scope.person, clock.now()
     report.save()
+
+
+def superior(body: Body) -> Body | None:
+    """The body to which the reports of ``body`` are handed in."""
+    above: Body | None = Body.objects.get_parent(body, update=True)
+    return above
 
 
 def move(
