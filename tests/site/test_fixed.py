@@ -51,6 +51,32 @@ def test_many_values_do_not_fill_the_memory() -> None:
     assert len(made.nodelist[0]._kept) == 512
 
 
+def test_a_hole_is_rendered_each_time_and_sees_the_page() -> None:
+    made = template("{% fixed a=a %}{{ a }}{% if a %}[{% hole %}{{ b }}{% endhole %}]{% endif %}{{ b }}{% endfixed %}")
+    assert [shown(made, a=a, b=b) for a, b in ((1, "x"), (1, "<"), (0, "y"))] == ["1[x]", "1[&lt;]", "0"]
+
+
+def test_a_hole_of_what_is_fixed_within_stays_one() -> None:
+    made = template("{% fixed %}({% fixed a=1 %}{{ a }}{% hole %}{{ b }}{% endhole %}{% endfixed %}){% endfixed %}")
+    assert [shown(made, b=b) for b in "xy"] == ["(1x)", "(1y)"]
+
+
+def test_a_hole_without_anything_fixed_around_it_is_what_it_holds() -> None:
+    assert shown(template("{% hole %}{{ b }}{% endhole %}"), b=1) == "1"
+
+
+def test_nobody_can_write_a_hole_into_a_page() -> None:
+    made = template("{% fixed a=a %}{{ a }}{% hole %}secret{% endhole %}{% endfixed %}")
+    assert shown(made, a="\x000:0\x00") == "\x000:0\x00secret"
+
+
+def test_a_block_in_a_hole_is_that_of_the_page() -> None:
+    base = template("{% fixed %}<{% hole %}{% block b %}base{% endblock %}{% endhole %}>{% endfixed %}")
+    page = template("{% extends base %}{% block b %}{{ c }}{{ block.super }}{% endblock %}")
+    assert [shown(page, base=base, c=c) for c in "xy"] == ["<xbase>", "<ybase>"]
+    assert shown(base) == "<base>"
+
+
 @pytest.mark.parametrize(
     "source",
     ["{% fixed a %}{% endfixed %}", "{% fixed %}{% if a %}{% block b %}{% endblock %}{% endif %}{% endfixed %}"],

@@ -87,6 +87,13 @@ class TestDisplay:
         answer = client.post("/display/", {"contrast": "0"})
         assert answer.cookies["gongkai_display"]["max-age"] == 0
 
+    @pytest.mark.parametrize("path", ["/accessibility/", "/accounts/login/"])
+    def test_every_frame_shows_what_is_switched_on(self, client: Client, db: None, path: str) -> None:  # noqa: ARG002
+        client.cookies["gongkai_display"] = "large"
+        text = client.get(path).content.decode()
+        assert 'name="large" value="0" aria-pressed="true"' in text
+        assert 'name="contrast" value="1" aria-pressed="false"' in text
+
     @pytest.mark.parametrize("target", ["//elsewhere.example/", "https://elsewhere.example/", "javascript:1", ""])
     def test_the_way_back_never_leads_elsewhere(self, client: Client, target: str) -> None:
         assert client.post("/display/", {"large": "1", "next": target}).headers["Location"] == "/"

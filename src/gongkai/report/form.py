@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from graphlib import TopologicalSorter
 from operator import itemgetter
 
 import msgspec
@@ -123,6 +124,18 @@ class Form:
             for identity in table.identities
             for equation in _instances(table, identity)
         )
+
+    @cached_property
+    def sums(self) -> Mapping[str, tuple[str, ...]]:
+        """The cells that are totals, each with the cells of which it is the sum; parts stand before their totals."""
+        found: dict[str, tuple[str, ...]] = {}
+        for equation in self.equations:
+            sides = (equation.left, equation.right)
+            for one, others in (sides, sides[::-1]):
+                if len(one) == 1 and one[0] not in found:
+                    found[one[0]] = others
+                    break
+        return {key: found[key] for key in TopologicalSorter(found).static_order() if key in found}
 
     @cached_property
     def yearly(self) -> tuple[YearEquation, ...]:

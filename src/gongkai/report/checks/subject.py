@@ -34,16 +34,30 @@ class Verdict(msgspec.Struct, frozen=True, gc=False):
 PASSED = Verdict()
 
 
+class Limits(msgspec.Struct, frozen=True):
+    """How many characters the text may have: all of it (``whole``), each chapter (``section``); ``source`` says so."""
+
+    whole: int | None
+    section: int | None
+    source: str
+
+
 class Subject:
-    """A report with its form and law; where they were given, last year's report and the sum of the bodies below."""
+    """A report with its form and law; where they were given, last year's report, the sum of those below, its limits."""
 
     def __init__(
-        self, report: Report, law: LawView, previous: Report | None = None, rollup: Rollup | None = None
+        self,
+        report: Report,
+        law: LawView,
+        previous: Report | None = None,
+        rollup: Rollup | None = None,
+        limits: Limits | None = None,
     ) -> None:
         self.report = report
         self.law = law
         self.previous = previous
         self.rollup = rollup
+        self.limits = limits
         self.form = form_of(law, report.form)
         self.cells: Mapping[str, Cell] = report.cells
         self.parts = parts_of(self.form)

@@ -1,9 +1,11 @@
-"""What is the same on every page, rendered once: ``{% fixed only=only %}…{% endfixed %}``."""
+"""What is the same on every page, rendered once: ``{% fixed only=only %}…{% hole %}…{% endhole %}…{% endfixed %}``."""
 
 from __future__ import annotations
 
+import re
+import secrets
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django import template
 from django.conf import settings
@@ -11,12 +13,31 @@ from django.template.base import FilterExpression, NodeList, Parser, Token, toke
 from django.template.context import Context
 from django.template.loader_tags import BlockNode
 from django.urls import get_script_prefix, get_urlconf
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 register = template.Library()
+N = TypeVar("N", bound=template.Node)
 # Of values that turn out to be many, no more than so many variants are kept.
 _MOST: Final = 512
+# Where a hole is, until its page is known; nobody can write it into a page, since nobody can guess it.
+_SECRET: Final = secrets.token_hex(8)
+_MARK: Final = re.compile(f"\x00{_SECRET}:(\\d+)\x00")
+
+
+class HoleNode(template.Node):
+    """What differs from page to page in the midst of what is fixed: it is rendered each time, and sees all names."""
+
+    def __init__(self, content: NodeList) -> None:
+        self.nodelist = content
+
+    def render(self, context: Context) -> SafeString:
+        """Only its place, where what is around it is rendered once."""
+        holes: list[HoleNode] | None = getattr(context, "holes", None)
+        if holes is None:
+            return self.nodelist.render(context)
+        holes.append(self)
+        return mark_safe(f"\x00{_SECRET}:{len(holes) - 1}\x00")
 
 
 class FixedNode(template.Node):
@@ -27,33 +48,39 @@ class FixedNode(template.Node):
 
     def __init__(self, content: NodeList, values: Mapping[str, FilterExpression]) -> None:
         self.nodelist, self._values = content, values
-        self._kept: dict[Any, SafeString] = {}
+        self._kept: dict[Any, tuple[str | HoleNode, ...]] = {}
 
     def render(self, context: Context) -> SafeString:
         """The content; the values must be hashable."""
         values = {name: value.resolve(context) for name, value in self._values.items()}
-        key: tuple[object, ...] = (
-            get_language(),
-            get_urlconf(),
-            settings.ROOT_URLCONF,
-            get_script_prefix(),
-            _app(context),
-        )
-        key += (context.autoescape, *values.values())
-        found = self._kept.get(key)
-        if found is None:
-            inner = context.new(values)
-            inner.template = context.template
-            found = self.nodelist.render(inner)
+        key = (get_language(), _place(context), context.autoescape, *values.values())
+        parts = self._kept.get(key)
+        if parts is None:
+            parts = self._parts(context, values)
             if len(self._kept) < _MOST:
-                self._kept[key] = found
-        return found
+                self._kept[key] = parts
+        return mark_safe("".join([part if isinstance(part, str) else part.render(context) for part in parts]))
+
+    def _parts(self, context: Context, values: dict[str, Any]) -> tuple[str | HoleNode, ...]:
+        """The content as texts and holes in turn."""
+        inner: Any = context.new(values)
+        inner.template, inner.holes = context.template, []
+        pieces = _MARK.split(self.nodelist.render(inner))
+        return tuple(inner.holes[int(piece)] if at % 2 else piece for at, piece in enumerate(pieces))
 
 
-def _app(context: Context) -> str:
-    """The instance of an application in which addresses are looked up: within a frame, another one."""
-    match = getattr(getattr(context, "request", None), "resolver_match", None)
-    return match.namespace if match else ""
+def _place(context: Context) -> tuple[object, ...]:
+    """What addresses depend on: the same for all of a page."""
+    request = getattr(context, "request", None)
+    found: tuple[object, ...] | None = getattr(request, "fixed_place", None)
+    if found is None:
+        match = getattr(request, "resolver_match", None)
+        # Within a frame, addresses are looked up in another instance of the application.
+        app = match.namespace if match else ""
+        found = (get_urlconf(), settings.ROOT_URLCONF, get_script_prefix(), app)
+        if match:
+            request.fixed_place = found  # type: ignore[union-attr]
+    return found
 
 
 @register.tag
@@ -65,6 +92,19 @@ def fixed(parser: Parser, token: Token) -> FixedNode:
         raise template.TemplateSyntaxError(f"fixed takes name=value only, not {bits[0]}")
     content = parser.parse(("endfixed",))
     parser.delete_first_token()
-    if content.get_nodes_by_type(BlockNode):
-        raise template.TemplateSyntaxError("a block differs from page to page and cannot be fixed")
+    open_ones = [block for hole in _found(content, HoleNode) for block in _found(hole.nodelist, BlockNode)]
+    if any(block not in open_ones for block in _found(content, BlockNode)):
+        raise template.TemplateSyntaxError("a block differs from page to page and cannot be fixed: it needs a hole")
     return FixedNode(content, values)
+
+
+@register.tag
+def hole(parser: Parser, token: Token) -> HoleNode:  # noqa: ARG001
+    """Render the content on each page, within ``{% fixed %}``."""
+    content = parser.parse(("endhole",))
+    parser.delete_first_token()
+    return HoleNode(content)
+
+
+def _found(content: NodeList, kind: type[N]) -> list[N]:
+    return [node for node in content.get_nodes_by_type(kind) if isinstance(node, kind)]
