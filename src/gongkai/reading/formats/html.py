@@ -15,7 +15,7 @@ from gongkai.text.normal import SPACES
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
 _GB = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030"}
-_UNSEEN = ["script", "style", "noscript", "template", "svg", "iframe", "object"]
+_UNSEEN = "script,style,noscript,template,svg,iframe,object"
 _SKIPPED = frozenset(("head", "button", "select", "option", "textarea", "nav", "aside", "title"))
 _BLOCKS = frozenset(
     "p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd section article header footer main blockquote pre caption form fieldset "
@@ -47,10 +47,10 @@ def read_html(data: bytes) -> Document:
         _refuse_too_many_tags(text)
     parser = LexborHTMLParser(text)
     hidden = _take_out_hidden(parser) if any(none in text for none in ("none", "NONE", "None")) else 0
-    blocks = _blocks(parser, text, 0)
+    blocks = _blocks(parser, 0)
     if hidden and not any(isinstance(block, Grid) for block in blocks):
         # A page that shows no table at all shows its tables by a script.
-        return Document(tuple(_blocks(LexborHTMLParser(text), text, 0)), "text/html", repairs)
+        return Document(tuple(_blocks(LexborHTMLParser(text), 0)), "text/html", repairs)
     told = (("HIDDEN-TEXT", str(hidden)),) if hidden else ()
     return Document(tuple(blocks), "text/html", (*repairs, *told))
 
@@ -65,16 +65,16 @@ def _refuse_too_many_tags(text: str) -> None:
 
 def grids_of_fragment(html: str, before: int = 0) -> list[Block]:
     """The tables of a piece of HTML (and text between them); ``before`` tables were met already."""
-    return _blocks(LexborHTMLParser(html), html, before)
+    return _blocks(LexborHTMLParser(html), before)
 
 
-def _blocks(parser: LexborHTMLParser, html: str, before: int) -> list[Block]:
+def _blocks(parser: LexborHTMLParser, before: int) -> list[Block]:
     flow = Flow(before)
     body = parser.body
     if body is not None:
-        # The tree is searched anew for each tag: only for those that the page has.
-        html = html.lower()
-        parser.strip_tags([tag for tag in _UNSEEN if f"<{tag}" in html], recursive=True)
+        # From the last to the first, so that what is within another goes before it.
+        for node in reversed(parser.css(_UNSEEN)):
+            node.decompose()
         flow.add(_Walker().walk(body))
     flow.close()
     return flow.blocks
