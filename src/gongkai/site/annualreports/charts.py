@@ -19,6 +19,13 @@ from gongkai.site.annualreports.work import law_of
 from gongkai.site.web.templatetags.components import Column
 
 YEARS: Final = 5
+# A zero has no bar, and is to be seen as a zero.
+_BARS: Final = {
+    "type": "bar",
+    "barMaxWidth": 36,
+    "label": {"show": True, "position": "top"},
+    "labelLayout": {"hideOverlap": True},
+}
 
 
 class Chart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -50,12 +57,11 @@ def _drawn(chart: Chart, reports: list[Report]) -> dict[str, Any]:
     years = [str(report.year) for report in reports]
     options = {
         "legend": {"left": 0, "itemGap": 14},
-        "grid": {"left": 4, "right": 8, "top": 64, "bottom": 4, "containLabel": True},
+        "grid": {"left": 4, "right": 8, "top": 72, "bottom": 4, "containLabel": True},
         "xAxis": {"type": "category", "data": years, "axisTick": {"show": False}},
         "yAxis": {"type": "value", "minInterval": 1},
         "series": [
-            {"type": "bar", "name": label, "data": [row[key] for row in numbers], "barMaxWidth": 36}
-            for key, label in chart.lines.items()
+            {"name": label, "data": [row[key] for row in numbers], **_BARS} for key, label in chart.lines.items()
         ],
     }
     columns = [Column(_("年度")), *(Column(label, True) for label in chart.lines.values())]

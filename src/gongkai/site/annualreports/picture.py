@@ -12,6 +12,7 @@ import msgspec
 
 from gongkai.errors import UsageError
 from gongkai.report.report import Report
+from gongkai.report.title import report_title
 from gongkai.report.trend.follow import follow
 from gongkai.report.trend.model import Trend
 from gongkai.site.annualreports import selectors
@@ -40,7 +41,9 @@ def of(body: Body, report: Report, moment: dt.datetime) -> Picture:
     assert report.year is not None  # a report of this site has one
     law = law_of(report.year)
     earlier = [one for one in selectors.public_at(body, report.year, moment) if (one.year or 0) > report.year - _YEARS]
-    return picture_of(report, law, _trend([*earlier, report]))
+    picture = picture_of(report, law, _trend([*earlier, report]))
+    # It belongs to one report, and is named after that, however many years it shows.
+    return msgspec.structs.replace(picture, name=f"{report_title(law, report.form, '', report.year)}图解")
 
 
 def of_version(version: Version, body: Body) -> Picture:
@@ -65,4 +68,4 @@ def _shown(panel: Panel, number: int) -> Shown:
     table = data_table(panel)
     rows = tuple((row[0], inner, row[1:]) for row, inner in zip(table.rows, table.inner, strict=True))
     where = f"{panel.chapter}，单位：{panel.unit}" if panel.unit else panel.chapter
-    return Shown(where, short(panel.title), panel_svg(panel, number, _WIDTH, "img-fluid"), table.columns, rows)
+    return Shown(where, short(panel.title), panel_svg(panel, number, _WIDTH, "w-100 h-auto"), table.columns, rows)

@@ -45,7 +45,8 @@ def remind(scope: Scope) -> int:
 def _remind(scope: Scope, body: Body, year: int, deadline: Deadline) -> int:
     left = (deadline.day - scope.today).days
     stage = _stage(left)
-    if not stage:
+    people = _people(body, scope.today, left) if stage else []
+    if not people:
         return 0
     with recorded():
         rows = Reminder.objects.unscoped("run by the clock")
@@ -53,7 +54,7 @@ def _remind(scope: Scope, body: Body, year: int, deadline: Deadline) -> int:
         if new:
             words = "已经超过期限" if stage == _LATE else _STAGES[int(stage)]
             text = f"{body.called}{year}年度报告{words}：{deadline.label} {day(deadline.day)}。"
-            notify(scope, users=_people(body, scope.today, left), kind=KIND, text=text, url=url_of(body, year))
+            notify(scope, users=people, kind=KIND, text=text, url=url_of(body, year))
     return int(new)
 
 

@@ -125,6 +125,7 @@
       const split = { splitLine: { lineStyle: { color: colour("line") } } };
       return given && [].concat(given).map((one) => ({ ...axis, ...(one.type === "value" ? split : {}), ...one }));
     };
+    const labelled = (one) => (one.label ? { ...one, label: { color: colour("ink"), ...one.label } } : one);
     return {
       color: [1, 2, 3, 4, 5].map((at) => colour(`series-${at}`)),
       textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: colour("ink") },
@@ -135,8 +136,14 @@
       ...(options.legend ? { legend: { top: 0, textStyle: { color: colour("ink") }, ...options.legend } } : {}),
       ...(options.xAxis ? { xAxis: axes(options.xAxis) } : {}),
       ...(options.yAxis ? { yAxis: axes(options.yAxis) } : {}),
+      ...(options.series ? { series: [].concat(options.series).map(labelled) } : {}),
     };
   }
+
+  // On paper nobody can open the tables.
+  window.addEventListener("beforeprint", () => {
+    for (const table of document.querySelectorAll(".gk-chart details")) table.open = true;
+  });
 
   function draw(canvas) {
     const options = JSON.parse(document.getElementById(canvas.dataset.chart).textContent);
@@ -175,6 +182,8 @@
   }
 
   function counted(form) {
+    if (form.dataset.counting) return;
+    form.dataset.counting = "1";
     const given = JSON.parse(document.getElementById(form.dataset.lengths).textContent);
     const areas = [...form.querySelectorAll("textarea")];
     const notes = areas.map((area) => {
