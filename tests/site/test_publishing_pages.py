@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from gongkai.site.accounts.models import User
-from gongkai.site.bodies.models import Body
+from gongkai.site.bodies.models import Body, Contact
 from gongkai.site.project import urls
 from gongkai.site.publishing import selectors, services
 from gongkai.site.publishing.models import Correction, Entry, EntryItem, Item, Recheck
@@ -72,6 +72,41 @@ def test_where_the_portal_runs_elsewhere_no_page_leads_there(
         answer = officer.get(page)
         assert answer.status_code == 200
         assert f'"/item/{item.pk}/' not in answer.content.decode()
+
+
+def test_pages_of_the_public_cost_the_same_however_much_there_is(
+    people: SimpleNamespace,  # noqa: F811
+    client: Client,
+    django_assert_num_queries: Any,
+) -> None:
+    """An item: itself, and what leads to it. A column: body, items, kinds, two ways in, contact."""
+    item = public(people)
+    column = reverse("portal:column", args=[people.body.code, "proactive"])
+    for _ in range(2):
+        with django_assert_num_queries(2):
+            assert PLAIN.title in client.get(reverse("portal:item", args=[item.pk])).content.decode()
+        with django_assert_num_queries(6):
+            assert PLAIN.title in client.get(column).content.decode()
+        for number in range(3):
+            public(people, changed(PLAIN, title=f"第{number}号", subject="news"))
+
+
+def test_what_changes_is_seen_on_the_next_page(people: SimpleNamespace, client: Client) -> None:  # noqa: F811
+    """Parts of pages are kept by what they show: nothing of them outlives it."""
+    item = public(people)
+    page, column = (
+        reverse("portal:item", args=[item.pk]),
+        reverse("portal:column", args=[people.body.code, "proactive"]),
+    )
+    assert people.body.name in client.get(page).content.decode()
+    Body.objects.filter(pk=people.body.pk).update(name="云岭县新石桥镇人民政府")
+    assert all("云岭县新石桥镇人民政府" in client.get(path).content.decode() for path in (page, column))
+    assert "还没有登记" in client.get(column).content.decode()
+    Contact.objects.create(body=people.body, office="党政综合办公室")
+    assert "党政综合办公室" in client.get(column).content.decode()
+    services.withdraw(people.approver, item_id=item.pk, explanation="内容有误")
+    assert PLAIN.title not in client.get(column).content.decode()
+    assert "第一条" not in client.get(page).content.decode()
 
 
 def test_a_late_save_says_so_and_keeps_what_was_written(people: SimpleNamespace, officer: Client) -> None:  # noqa: F811

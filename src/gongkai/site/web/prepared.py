@@ -94,8 +94,10 @@ class Words:
         self._places = [(at, wanted.index(param)) for at, param in enumerate(params) if param in wanted]
         if self._sql and {number for _at, number in self._places} != set(range(len(stand_ins))):
             raise TypeError(f"a value was lost on its way into {self._sql}")
-        # From now on the query asks for its words in vain: they stand.
+        converters = compiler.get_converters([column[0] for column in compiler.select or ()])
+        # From now on the query asks for its words in vain, and how to read its columns: both stand.
         compiler.as_sql = lambda *_args, **_options: (self._sql, tuple(self._params))  # type: ignore[method-assign]
+        compiler.get_converters = lambda _columns: converters  # type: ignore[method-assign]
         rows.query.get_compiler = lambda *_args, **_options: compiler  # type: ignore[method-assign]
         self._iterable: Iterable[Any] = rows._iterable_class(rows)  # type: ignore[assignment, attr-defined]
 
