@@ -7,4 +7,7 @@ class Account(AccountConfig):  # type: ignore[misc]
     """Installed, so that its models are there; it costs nothing per request."""
 
     def ready(self) -> None:
-        """Nothing to check."""
+        """Nothing to check. Users are read as Django reads them."""
+        from gongkai.site.accounts.models import UserManager
+
+        del UserManager.get

@@ -6,6 +6,7 @@ from gongkai.site.project.settings import INSTALLED_APPS as _APPS
 # The apps cost nothing per request; their middleware would.
 INSTALLED_APPS = ["bench.bare_apps.Account" if name == "allauth.account" else name for name in _APPS]
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 ROOT_URLCONF = "bench.bare"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -162,11 +162,11 @@ class TestLists:
         for _ in range(3):
             person("handler", township)
         # Session, user, delegations, roles, (the body,) people, their roles; in the frame the person and the bell.
-        with django_assert_num_queries(9 if at_body else 8):
+        with django_assert_num_queries(7 if at_body else 6):
             client.get(path)
         for _ in range(15):
             person("handler", township)
-        with django_assert_num_queries(9 if at_body else 8):
+        with django_assert_num_queries(7 if at_body else 6):
             client.get(path)
 
     def test_filter_and_turn_pages(self, client: Client, township: Body, person: Person) -> None:
@@ -257,7 +257,7 @@ class TestMessages:
         for count in (1, 18):
             for _ in range(count):
                 services.notify(system(TODAY), users=[admin], kind="review", text="《规则》已退回。")
-            with django_assert_num_queries(7):
+            with django_assert_num_queries(5):
                 client.get("/staff/notices/")
 
 

@@ -11,6 +11,7 @@ from django.db.utils import DatabaseError
 
 from gongkai.errors import ConflictError, ForbiddenError, NotAllowedError, NotFoundError, UsageError
 from gongkai.law.book import current_book
+from gongkai.report.finding import Finding
 from gongkai.report.records import verify
 from gongkai.site.accounts.models import User
 from gongkai.site.annualreports import selectors, services, sources, tokens
@@ -18,7 +19,7 @@ from gongkai.site.annualreports.compute import computed, form_for
 from gongkai.site.annualreports.deadlines import deadlines
 from gongkai.site.annualreports.models import AnnualReport, State, Version
 from gongkai.site.annualreports.page import drift
-from gongkai.site.annualreports.work import work_on
+from gongkai.site.annualreports.work import fingerprint, work_on
 from gongkai.site.bodies.models import Body
 from gongkai.site.web import storage
 from gongkai.site.web.scope import Scope
@@ -127,6 +128,16 @@ def test_an_adjustment_that_breaks_an_identity_blocks_until_somebody_says_why(
     again = work_on(selectors.get(staff.handler, report.pk))
     assert not [one for one in again.findings if one.blocks]
     assert {one.fingerprint for one in again.findings if one.kept} == {one.fingerprint for one in found}
+
+
+def test_a_decision_on_one_sentence_does_not_cover_another_with_the_same_numbers() -> None:
+    def said(**slots: str) -> str:
+        found = Finding("TX-TABLE", "failed", ("requests.new.total",), None, "3", "5", slots, case="figure")
+        return fingerprint(found)
+
+    one = said(quote="全年收到申请5件", label="新收申请")
+    assert said(quote="本镇共收到5件申请", label="新收申请") != one
+    assert said(label="新收申请", quote="全年收到申请5件") == one
 
 
 def test_the_way_to_the_public_and_who_may_walk_it(staff: Staff, report: AnnualReport, township: Body) -> None:

@@ -17,7 +17,8 @@ from gongkai.site.accessrequests.models import Fee, Request, Step
 from gongkai.site.accessrequests.offers_intake import unconfirmed
 from gongkai.site.accessrequests.services import Entry, drafts, duplicates
 from gongkai.site.accessrequests.services.duplicates import found
-from gongkai.site.accessrequests.values import Particulars, event_of
+from gongkai.site.accessrequests.standing import event_in
+from gongkai.site.accessrequests.values import Particulars
 from gongkai.site.accounts.models import User
 from gongkai.site.bodies.models import Body
 from gongkai.site.web import clock
@@ -248,7 +249,7 @@ def test_what_waits_for_confirmation_is_listed_alarms_and_is_confirmed(
     assert (request.state, request.received_on, request.due_on) == (
         "processing", dt.date(2026, 11, 18), dt.date(2026, 12, 16),
     )  # fmt: skip
-    assert event_of(Step.objects.unscoped("test").get(request=request, kind="confirmed").sealed).reason == "phone"
+    assert event_in(Step.objects.unscoped("test").get(request=request, kind="confirmed")).reason == "phone"
     assert list(unconfirmed(officer)) == []
     assert desk.get(confirm).status_code == 404
 

@@ -128,7 +128,7 @@ class TestYear:
         assert "10 个月没有登记齐全" in page
 
     @pytest.mark.parametrize(
-        ("name", "count"), [("year", 20), ("records", 10), ("accounts", 8), ("points", 8), ("all", 5)]
+        ("name", "count"), [("year", 18), ("records", 8), ("accounts", 6), ("points", 6), ("all", 4)]
     )
     def test_pages_cost_the_same_however_much_there_is(
         self, township: Body, officer: Scope, browser: Client, django_assert_num_queries: Any, name: str, count: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gongkai.report.checks.part import Slots
 from gongkai.report.checks.registry import judges
-from gongkai.report.checks.subject import PASSED, Limits, Slots, Subject, Verdict
+from gongkai.report.checks.subject import PASSED, Limits, Subject, Verdict
 from gongkai.report.finding import Finding
 
 _CODE = "TX-LENGTH"

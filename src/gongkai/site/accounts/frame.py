@@ -5,19 +5,14 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.utils.translation import ngettext
 
-from gongkai.site.accounts.models import Appointment
-from gongkai.site.accounts.scopes import in_term
-from gongkai.site.web import clock
+from gongkai.site.accounts.middleware import posts_of
 from gongkai.site.web.shell import Person, address
 
 
 def person(request: HttpRequest) -> Person:
     """The name, and the body in which the person holds office; of several the first, and how many more."""
     user = request.user
-    held = Appointment.objects.unscoped("one's own offices").filter(
-        in_term(clock.today()), user=user.pk, body__isnull=False
-    )
-    names = list(held.order_by("body__path").values_list("body__name", flat=True).distinct())
+    names = list(dict.fromkeys(post.name for post in posts_of(request) if post.user == user.pk and post.name))
     body = names[0] if names else ""
     if len(names) > 1:
         more = len(names) - 1

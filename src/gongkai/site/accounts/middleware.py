@@ -8,8 +8,16 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from gongkai.site.accounts import scopes
+from gongkai.site.accounts.scopes import Post
 from gongkai.site.web import clock
 from gongkai.site.web.scope import Scope, public
+
+
+def posts_of(request: HttpRequest) -> list[Post]:
+    """The posts from which the rights of whoever is signed in come, read once a request."""
+    if not hasattr(request, "posts"):
+        request.posts = scopes.posts(request.user, clock.today())  # type: ignore[attr-defined, arg-type]
+    return request.posts  # type: ignore[attr-defined, no-any-return]
 
 
 def scope_of(request: HttpRequest) -> Scope:
@@ -17,7 +25,7 @@ def scope_of(request: HttpRequest) -> Scope:
     user = request.user
     if not user.is_authenticated:
         return public(clock.today())
-    return scopes.of_user(user, clock.today())
+    return scopes.of_posts(user, clock.today(), posts_of(request))
 
 
 class ScopeMiddleware:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
@@ -11,11 +11,21 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.site.bodies.models import Owned
+from gongkai.site.web.prepared import Prepared
 from gongkai.site.web.scoped import ScopedQuerySet
 
 
 class UserManager(BaseUserManager["User"]):
     """Users by name; they are made by ``accounts.services``."""
+
+    def get(self, *args: Any, **kwargs: Any) -> User:
+        """As Django's. By the key alone, as every page asks for who is signed in, it is a prepared query."""
+        if args or list(kwargs) != ["pk"]:
+            return super().get(*args, **kwargs)
+        found: User | None = _BY_KEY.of(User._meta.pk.get_prep_value(kwargs["pk"])).first()
+        if found is None:
+            raise User.DoesNotExist
+        return found
 
 
 class User(AbstractBaseUser):
@@ -55,6 +65,9 @@ class User(AbstractBaseUser):
     def get_full_name(self) -> str:
         """The name of the person."""
         return self.name
+
+
+_BY_KEY: Final = Prepared(User, lambda pk: User.objects.filter(pk=pk))
 
 
 class Appointment(models.Model):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
+from typing import Final
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from gongkai.errors import NotFoundError
 from gongkai.site.accounts.models import Appointment, Delegation, Handover, Notice, User
 from gongkai.site.accounts.scopes import delegable, delegable_roles, in_term, standing, who
 from gongkai.site.bodies.models import Body
+from gongkai.site.web.prepared import Prepared
 from gongkai.site.web.scope import Scope
 
 
@@ -152,7 +154,16 @@ def notices(scope: Scope) -> QuerySet[Notice]:
 
 def unread(scope: Scope) -> int:
     """How many notices one has not read; one query on an index of unread ones."""
-    return notices(scope).filter(read_at__isnull=True).count()
+    found = _UNREAD.of(who(scope)).first()
+    return int(found[1]) if found else 0
+
+
+_UNREAD: Final = Prepared(
+    Notice,
+    lambda user: (
+        Notice.objects.filter(user=user, read_at__isnull=True).values_list("user").annotate(Count("pk")).order_by()
+    ),
+)
 
 
 def _visible_posts(scope: Scope, body: Body | None = None) -> QuerySet[Appointment]:

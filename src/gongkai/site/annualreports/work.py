@@ -104,8 +104,9 @@ def judged(result: CheckResult, law: LawView, kept: Mapping[str, Kept]) -> tuple
 
 
 def fingerprint(finding: Finding) -> str:
-    """By what a finding is known again after each computation: what it says, and of which cells."""
-    said = [finding.code, finding.case, finding.reason, finding.cells, finding.expected, finding.found]
+    """By what a finding is known again after each computation: what it says, in which words, and of which cells."""
+    numbers, words = (finding.expected, finding.found), sorted(finding.slots.items())
+    said = [finding.code, finding.case, finding.reason, finding.cells, *numbers, words]
     return hashlib.sha256(msgspec.json.encode(said)).hexdigest()
 
 

@@ -238,6 +238,7 @@ AXES_DISABLE_ACCESS_LOG = True  # sign-ins stand in the chain of events
 AXES_VERBOSE = False
 AXES_IPWARE_PROXY_COUNT = 1 if _options.flag("GONGKAI_PROXY") else 0
 
+SESSION_ENGINE = "gongkai.site.web.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

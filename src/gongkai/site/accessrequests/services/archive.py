@@ -18,6 +18,7 @@ from gongkai.site.accessrequests.services.common import put_back, taken
 from gongkai.site.accessrequests.values import Particulars, Proposal, seal
 from gongkai.site.audit.services import recorded
 from gongkai.site.bodies.models import Body
+from gongkai.site.review import services as review
 from gongkai.site.web import clock
 from gongkai.site.web.models import Blob
 from gongkai.site.web.scope import Scope
@@ -93,8 +94,9 @@ def destroy(scope: Scope, *, archive_id: int) -> Archive:
         if row.appraised_by_id == person:
             raise NotAllowedError("鉴定和销毁须由两个人办理：您作了鉴定，请由另一人销毁。")
         _closed(request)
-        companions.wipe(scope, request, log)
-        row.pieces = _wipe(request)
+        pieces = companions.wipe(scope, request, log)
+        _wipe_words(scope, request)
+        row.pieces = pieces + _wipe(request)
         row.destroyed_by_id = person
         row.save()
         request.sealed = seal(Particulars(applicants=(), content=""))
@@ -146,6 +148,15 @@ def leaning() -> Iterator[type[models.Model]]:
         blobs = any(field.is_relation and field.related_model is Blob for field in fields.values())
         if "sealed" in fields or blobs or model is Identity:
             yield model
+
+
+def _wipe_words(scope: Scope, request: Request) -> None:
+    """Empty what people wrote about a request: the reasons of its steps, and the opinions on its replies."""
+    steps = Step.objects.unscoped("of the request that is held").filter(request=request)
+    steps.exclude(words="").update(words="", wiped_on=scope.today)
+    replies = Reply.objects.unscoped("of the request that is held").filter(request=request, case__isnull=False)
+    for reply in replies.select_related("case"):
+        review.wipe(scope, case=reply.case)
 
 
 def _wipe(request: Request) -> int:

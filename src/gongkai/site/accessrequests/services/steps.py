@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from gongkai.procedure.events import Event, History
 from gongkai.procedure.lifecycle import EMPTY, apply
 from gongkai.site.accessrequests import selectors
@@ -54,7 +56,8 @@ def _write(scope: Scope, request: Request, history: History, log: Recorder) -> S
         day=event.day,
         at=clock.now(),
         by_id=scope.actor.id,
-        sealed=seal(event),
+        sealed=seal(replace(event, reason="")),
+        words=seal(event.reason) if event.reason else "",
     )
     step.save()
     facts = {"kind": event.kind, "day": event.day, "state": request.state}

@@ -117,13 +117,19 @@ def amend(
     return case
 
 
-def wipe(scope: Scope, request: Request, log: Recorder) -> None:
-    """Take the persons and words out of the cases of a request whose file is destroyed; what is counted stays."""
+def wipe(scope: Scope, request: Request, log: Recorder) -> int:
+    """Take persons, words and papers out of the cases of a request whose file is destroyed; what is counted stays.
+
+    Gives how many papers there were.
+    """
+    pieces = 0
     for case in Case.objects.unscoped("of a request that is being destroyed").filter(request=request, wiped_on=None):
         Note.objects.unscoped("of the case").filter(step__case=case).update(sealed="")
+        pieces += selectors.papers(case).delete()[0]
         case.sealed, case.wiped_on = "", scope.today
         put_back(case)
         log(scope, "remedy.wipe", body=case.body_id, target=case)
+    return pieces
 
 
 def _happen(scope: Scope, case: Case, event: CaseEvent, note: str, log: Recorder) -> Case:

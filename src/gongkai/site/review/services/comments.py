@@ -48,6 +48,18 @@ def see(scope: Scope, case: Case) -> None:
     mine.update_or_create(case=case, round=case.round, person_id=scope.person, defaults={"at": clock.now()})
 
 
+def wipe(scope: Scope, *, case: Case) -> None:
+    """Destroy what people wrote and scanned about a case, with the file that it belongs to; who decided what stays.
+
+    The caller has proved the right to destroy the file.
+    """
+    with recorded() as log:
+        cases.parts(Comment, case).delete()
+        words = cases.parts(Decision, case).exclude(comment="", scan__isnull=True)
+        emptied = words.update(comment="", scan=None, wiped_on=scope.today)
+        log(scope, "case.wipe", body=case.body_id, target=case, decisions=emptied)
+
+
 def _party(row: Case) -> set[int]:
     """Those who have handed in, decided or commented."""
     decided = cases.parts(Decision, row).values_list("decided_by", flat=True)

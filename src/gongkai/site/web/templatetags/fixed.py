@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django import template
 from django.conf import settings
@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 register = template.Library()
+N = TypeVar("N", bound=template.Node)
 # Of values that turn out to be many, no more than so many variants are kept.
 _MOST: Final = 512
 # Where a hole is, until its page is known; nobody can write it into a page, since nobody can guess it.
@@ -91,8 +92,8 @@ def fixed(parser: Parser, token: Token) -> FixedNode:
         raise template.TemplateSyntaxError(f"fixed takes name=value only, not {bits[0]}")
     content = parser.parse(("endfixed",))
     parser.delete_first_token()
-    open_ones = [block for hole in content.get_nodes_by_type(HoleNode) for block in _blocks(hole.nodelist)]
-    if any(block not in open_ones for block in _blocks(content)):
+    open_ones = [block for hole in _found(content, HoleNode) for block in _found(hole.nodelist, BlockNode)]
+    if any(block not in open_ones for block in _found(content, BlockNode)):
         raise template.TemplateSyntaxError("a block differs from page to page and cannot be fixed: it needs a hole")
     return FixedNode(content, values)
 
@@ -105,5 +106,5 @@ def hole(parser: Parser, token: Token) -> HoleNode:  # noqa: ARG001
     return HoleNode(content)
 
 
-def _blocks(content: NodeList) -> list[BlockNode]:
-    return content.get_nodes_by_type(BlockNode)
+def _found(content: NodeList, kind: type[N]) -> list[N]:
+    return [node for node in content.get_nodes_by_type(kind) if isinstance(node, kind)]
