@@ -20,11 +20,13 @@ from gongkai.site.accounts.models import Notice, User
 from gongkai.site.annualreports import length, picture, selectors, services
 from gongkai.site.annualreports.models import AnnualReport, State
 from gongkai.site.annualreports.services import reminders, sealed
+from gongkai.site.annualreports.services.finish import FILES, PICTURES
 from gongkai.site.annualreports.work import work_on
 from gongkai.site.bodies.models import Body
-from gongkai.site.web import storage
+from gongkai.site.web import clock, storage
 from gongkai.site.web.models import Blob, Root
 from gongkai.site.web.scope import system
+from gongkai.site.web.storage_sweep import sweep
 
 from .reports_world import YEAR, Staff, answered, begun, ledger_year, page, published, ready, step
 
@@ -199,6 +201,16 @@ def test_a_scan_belongs_to_its_version_and_is_a_pdf_or_a_picture(report: AnnualR
     assert row.current.number == 2
     assert selectors.sealed(row.current) is None
     assert storage.read(scan.blob) == data
+
+
+def test_what_is_public_is_not_swept_away(report: AnnualReport, staff: Staff, client: Client, public: str) -> None:
+    published(staff, report)
+    sealed.attach(staff.handler, report_id=report.pk, stream=a_scan(), looked=True)
+    names = [*FILES, *PICTURES, "sealed"]
+    before = [file(client, f"{public}v/1/{name}/") for name in names]
+    sweep(clock.now() + dt.timedelta(days=3))
+    assert [file(client, f"{public}v/1/{name}/") for name in names] == before
+    assert all(isinstance(data, bytes) for data in before)
 
 
 @pytest.mark.parametrize("path", ["sealed/", "sealed/accept/", "sealed/file/"])

@@ -50,17 +50,32 @@ class Reminder(Owned):
         return f"{self.body_id} {self.year} {self.day} {self.stage}"
 
 
+class PublicFile(Part):
+    """A file of a published version as everybody may have it."""
+
+    version: Any = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=20)
+    blob: Any = models.ForeignKey("web.Blob", on_delete=models.PROTECT, related_name="+")
+
+    class Meta(Part.Meta):
+        constraints = (models.UniqueConstraint(fields=["version", "name"], name="reports_public_file_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.version_id} {self.name}"
+
+
 class SealedScan(Part):
     """盖章扫描件: the scan of the printed and sealed version, with what the scan before release found in it.
 
     ``hits``: what somebody must decide on, as ``release`` gives it; ``released``: what goes out, the file itself or a
-    copy of it without properties. The public sees it once its version is public, and ``hits`` are none or accepted with
-    a reason.
+    copy of it without properties; ``public``: the same for everybody, there once the version is public and ``hits`` are
+    none or accepted with a reason.
     """
 
     version: Any = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
     blob: Any = models.ForeignKey("web.Blob", on_delete=models.PROTECT, related_name="+")
     released: Any = models.ForeignKey("web.Blob", on_delete=models.PROTECT, related_name="+")
+    public: Any = models.ForeignKey("web.Blob", on_delete=models.PROTECT, null=True, related_name="+")
     hits = models.JSONField(default=list)
     stops = models.BooleanField(default=False)
     by = _person()

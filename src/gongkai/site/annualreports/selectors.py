@@ -23,9 +23,10 @@ from gongkai.site.annualreports.models import (
     State,
     Version,
 )
-from gongkai.site.annualreports.models_beside import SealedScan
+from gongkai.site.annualreports.models_beside import PublicFile, SealedScan
 from gongkai.site.bodies.models import Body
 from gongkai.site.review.models import Case
+from gongkai.site.web.models import Blob
 from gongkai.site.web.scope import Scope
 
 VIEW = "report.view"
@@ -98,7 +99,9 @@ def report_of_case(case: Case, *, lock: bool = False) -> AnnualReport:
 def sealed(version: Version) -> SealedScan | None:
     """The scan of a sealed version, if there is one; the caller has the version."""
     rows = SealedScan.objects.unscoped("of a version that the caller has").filter(version=version)
-    return rows.filter(removed_at__isnull=True).select_related("blob", "released", "by", "accepted_by").first()
+    return (
+        rows.filter(removed_at__isnull=True).select_related("blob", "released", "public", "by", "accepted_by").first()
+    )
 
 
 def content(version: Version) -> Report:
@@ -157,6 +160,15 @@ def public_versions(report: AnnualReport) -> Any:
     """Every version of a report that the public has seen, newest first."""
     published = Move.objects.unscoped("public").filter(report=report, to="published").values("version")
     return Version.objects.unscoped("public").filter(report=report, pk__in=published).order_by("-number")
+
+
+def public_file(version: Version, name: str) -> Blob:
+    """A file of a published version. Raises NotFoundError."""
+    row = PublicFile.objects.unscoped("public").filter(version=version, name=name).select_related("blob").first()
+    if row is None:
+        raise NotFoundError("没有这个文件。")
+    blob: Blob = row.blob
+    return blob
 
 
 def public_at(body: Body, before: int, moment: dt.datetime) -> list[Report]:

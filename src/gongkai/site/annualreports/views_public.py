@@ -12,7 +12,7 @@ from gongkai.site.annualreports.models import AnnualReport, Version
 from gongkai.site.annualreports.models_beside import SealedScan
 from gongkai.site.annualreports.screen import grids, lines
 from gongkai.site.annualreports.sealed import suffix
-from gongkai.site.annualreports.services.finish import FILES, PICTURES, public_file
+from gongkai.site.annualreports.services.finish import FILES, PICTURES
 from gongkai.site.annualreports.work import body_name, law_of
 from gongkai.site.bodies.models import Body
 from gongkai.site.web.storage_response import serve
@@ -84,11 +84,9 @@ def file(request: HttpRequest, code: str, year: int, number: int, name: str) -> 
         scan = _sealed(version)
         if scan is None:
             raise NotFoundError(_("没有这个文件。"))
-        return serve(request, public_file(scan.released), f"{title}盖章扫描件.{suffix(scan)}", inline=True)
-    if name not in (*FILES, *PICTURES):
-        raise NotFoundError(_("没有这个文件。"))
+        return serve(request, scan.public, f"{title}盖章扫描件.{suffix(scan)}", inline=True)
     named = f"{title}图解.{PICTURES[name]}" if name in PICTURES else f"{title}.{name}"
-    return serve(request, public_file(getattr(version, name)), named)
+    return serve(request, selectors.public_file(version, name), named)
 
 
 def _body(code: str) -> Body:
@@ -99,9 +97,9 @@ def _body(code: str) -> Body:
 
 
 def _sealed(version: Version) -> SealedScan | None:
-    """The scan that the public sees: nothing in it waits to be decided."""
+    """The scan that the public sees."""
     scan = selectors.sealed(version)
-    return scan if scan is not None and scan.cleared else None
+    return scan if scan is not None and scan.public is not None else None
 
 
 def _version(row: AnnualReport, versions: list[Version], number: int | None) -> Version:

@@ -11,6 +11,7 @@ from gongkai.report.contract import report_to_json
 from gongkai.report.records import digest_of
 from gongkai.site.annualreports import picture, proof, selectors
 from gongkai.site.annualreports.models import AnnualReport, Version
+from gongkai.site.annualreports.models_beside import PublicFile
 from gongkai.site.annualreports.work import work_on
 from gongkai.site.web import clock, storage
 from gongkai.site.web.models import Blob, Root
@@ -56,17 +57,14 @@ def finish(scope: Scope, report: AnnualReport) -> Version:
 
 
 def make_files_public(version: Version) -> None:
-    """Put the bytes of a version's files under the public root; the row stays as it is."""
+    """Give everybody the files of a version; the row of the version stays as it is."""
+    rows = PublicFile.objects.unscoped("of a version that is published now")
     for name in (*FILES, *PICTURES):
-        make_public(getattr(version, name))
+        copy = public_copy(getattr(version, name))
+        rows.get_or_create(version=version, name=name, defaults={"report": version.report, "blob": copy})
 
 
-def make_public(blob: Blob) -> None:
-    """Put the bytes of a file under the public root too."""
+def public_copy(blob: Blob) -> Blob:
+    """The same bytes under the public root."""
     with storage.open(blob) as file:
-        storage.store(file, root=Root.PUBLIC)
-
-
-def public_file(blob: Blob) -> Blob:
-    """The same file as anybody may have it. Belongs to what is published."""
-    return Blob.objects.get(sha256=blob.sha256, root=Root.PUBLIC)
+        return storage.store(file, root=Root.PUBLIC)

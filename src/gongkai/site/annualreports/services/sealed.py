@@ -15,7 +15,7 @@ from gongkai.site.annualreports import selectors
 from gongkai.site.annualreports.models import AnnualReport, State
 from gongkai.site.annualreports.models_beside import SealedScan
 from gongkai.site.annualreports.services.common import taken
-from gongkai.site.annualreports.services.finish import make_public
+from gongkai.site.annualreports.services.finish import public_copy
 from gongkai.site.audit.services import recorded
 from gongkai.site.web import clock, storage
 from gongkai.site.web.models import Blob, Root
@@ -78,9 +78,9 @@ def clean(scope: Scope, *, report_id: int) -> SealedScan:
         report, row = _taken(scope, "report.publish", report_id)
         if row.pk != before.pk:
             raise ConflictError("盖章扫描件刚刚被别人换过，请重新打开。")
-        row.released = blob
+        row.released, row.public = blob, None
         _found(row, hits)
-        row.save(update_fields=["released", "hits", "stops"])
+        row.save(update_fields=["released", "public", "hits", "stops"])
         log(scope, "report.seal_clean", body=report.body_id, target=report, sha256=blob.sha256)
         _go_out(report, row)
     return row
@@ -117,13 +117,18 @@ def publish_with(report: AnnualReport) -> None:
         return
     if not row.cleared:
         raise NotAllowedError("盖章扫描件的检查发现还没有处理：请说明后保留，或者移除扫描件。")
-    make_public(row.released)
+    _show(row)
+
+
+def _show(row: SealedScan) -> None:
+    row.public = public_copy(row.released)
+    row.save(update_fields=["public"])
 
 
 def _go_out(report: AnnualReport, row: SealedScan) -> None:
     """A scan of what is public already is public as soon as nothing in it waits to be decided."""
     if row.cleared and report.current_id == row.version_id:
-        make_public(row.released)
+        _show(row)
 
 
 def _taken(scope: Scope, action: str, report_id: int) -> tuple[AnnualReport, Any]:
@@ -136,7 +141,7 @@ def _taken(scope: Scope, action: str, report_id: int) -> tuple[AnnualReport, Any
 
 def _take_off(report: AnnualReport) -> None:
     rows = SealedScan.objects.unscoped("of the report that is held")
-    rows.filter(version=report.latest, removed_at__isnull=True).update(removed_at=clock.now())
+    rows.filter(version=report.latest, removed_at__isnull=True).update(removed_at=clock.now(), public=None)
 
 
 def _found(row: SealedScan, hits: list[Hit]) -> None:
