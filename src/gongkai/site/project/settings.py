@@ -102,7 +102,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "gongkai.site.web.policy.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "gongkai.site.web.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -134,9 +134,9 @@ TEMPLATES = [
             "builtins": [
                 "gongkai.site.web.templatetags.gongkai",
                 "gongkai.site.web.templatetags.components",
-                "gongkai.site.web.templatetags.fixed",
                 "django.templatetags.i18n",
                 "django.templatetags.static",
+                "gongkai.site.web.templatetags.fixed",  # after Django's: it does some of theirs once
             ],
         },
     }

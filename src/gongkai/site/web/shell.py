@@ -102,6 +102,11 @@ class Shell:
         return self._request.get_full_path() if self._request.method == "GET" else self._request.path
 
     @cached_property
+    def sought(self) -> str:
+        """What stands in the box of the search."""
+        return self._request.GET.get("q", "")
+
+    @cached_property
     def signed_in(self) -> bool:
         """Whether somebody is signed in; without a session nobody is."""
         user = getattr(self._request, "user", None)

@@ -1,6 +1,6 @@
 """The parts that every page is made of: ``{% panel "标题" %}…{% endpanel %}``, ``{% badge "逾期" "danger" %}``.
 
-Each is a template in ``web/c``. Their kinds are ``neutral``, ``info``, ``good``, ``warn`` and ``danger``;
+Most are templates in ``web/c``. Their kinds are ``neutral``, ``info``, ``good``, ``warn`` and ``danger``;
 each says in words what its colour says.
 """
 
@@ -86,7 +86,7 @@ def icon(name: str, title: str = "") -> SafeString:
 @register.simple_tag
 def badge(text: str, kind: str = "neutral") -> SafeString:
     """A state in a word."""
-    return _part("badge", text=text, kind=kind)
+    return format_html('<span class="gk-badge gk-{}">{}</span>\n', kind, text)
 
 
 @register.simple_block_tag
