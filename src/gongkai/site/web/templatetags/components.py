@@ -7,6 +7,7 @@ each says in words what its colour says.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -77,6 +78,11 @@ def _part(part: str, **context: Any) -> SafeString:
 @register.simple_tag
 def icon(name: str, title: str = "") -> SafeString:
     """A symbol of icons.svg; without a title it is decoration, and hidden from those who listen."""
+    return _icon(name, str(title))
+
+
+@lru_cache(512)
+def _icon(name: str, title: str) -> SafeString:
     use = format_html('<use href="{}#{}"></use>', static("vendor/icons/icons.svg"), name)
     if title:
         return format_html('<svg class="gk-icon" role="img" aria-label="{}">{}</svg>', title, use)
