@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from gongkai.errors import UsageError
-from gongkai.procedure.fees import fee, fee_for, in_month, say_line, to_json
+from gongkai.procedure.fees import fee, fee_for, say_line, to_json
 from gongkai.procedure.rules import Procedure
 
 DAY = dt.date(2024, 6, 3)
@@ -80,11 +80,6 @@ def test_before_the_measure_nothing_is_charged_and_the_note_says_why(procedure: 
         "2021年1月1日起才收取信息处理费（《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）第5条），"
         "2020年12月31日不收取。"
     )
-
-
-def test_items_of_the_same_calendar_month() -> None:
-    items = [(dt.date(2024, 5, 31), 4), (dt.date(2024, 6, 1), 2), (dt.date(2024, 6, 30), 3), (dt.date(2023, 6, 3), 9)]
-    assert in_month(items, DAY) == 5
 
 
 def test_lines_in_words(procedure: Procedure) -> None:

@@ -7,7 +7,7 @@ import zlib
 
 import pytest
 
-from gongkai.errors import UndecodableError
+from gongkai.errors import UndecodableError, UnsupportedFormatError
 from gongkai.release.examine import examine
 from gongkai.release.mask_office import mask_file
 from gongkai.release.scan import scan_file, scan_text
@@ -17,7 +17,9 @@ from tests.release.made import Made, clean, docx, paragraph, planted
 PLANTED = list(planted())
 HIDING = [made for made in PLANTED if {"RL-HIDDEN", "RL-METADATA"} & made.codes]
 MASKED = frozenset({"RL-ID-NUMBER", "RL-BANK-CARD", "RL-PHONE", "RL-ADDRESS"})
-MASKABLE = [made for made in PLANTED if made.name.endswith(("x",)) and made.codes & MASKED and "内嵌" not in made.name]
+MASKABLE = [
+    made for made in PLANTED if made.name.endswith(("x", ".txt")) and made.codes & MASKED and "内嵌" not in made.name
+]
 
 
 def label(made: Made) -> str:
@@ -69,10 +71,32 @@ def test_what_is_stripped_cannot_be_read_back(made: Made) -> None:
 
 @pytest.mark.parametrize("made", MASKABLE, ids=label)
 def test_what_is_masked_cannot_be_read_back(made: Made) -> None:
-    copy, count = mask_file(strip(made.data) if made in HIDING else made.data)
+    copy, count = mask_file(strip(made.data) if made in HIDING else made.data, made.name)
     assert made.secret not in everything(copy)
     assert count or made in HIDING
     assert not {hit.code for hit in scan_file(copy, made.name).hits} & MASKED
+
+
+@pytest.mark.parametrize(
+    ("data", "masked"),
+    [
+        ("甲\r\n电话13900000007\r\n".encode(), "甲\r\n电话139****0007\r\n".encode()),
+        ("甲\n电话13900000007".encode("gb18030"), "甲\n电话139****0007".encode("utf-8-sig")),
+        ("甲\n电话13900000007".encode("utf-8-sig"), "甲\n电话139****0007".encode("utf-8-sig")),
+        (b"1390000\n0007", b"1390000\n0007"),
+    ],
+)
+def test_a_text_is_masked_line_by_line(data: bytes, masked: bytes) -> None:
+    assert mask_file(data, "名单.TXT")[0] == masked
+
+
+def test_what_cannot_be_masked_is_told() -> None:
+    with pytest.raises(UnsupportedFormatError):
+        mask_file(b"%PDF-1.7\n13900000007", "a.txt")
+    with pytest.raises(UnsupportedFormatError):
+        mask_file(b"13900000007", "a.bin")
+    with pytest.raises(UndecodableError, match="无法解码"):
+        mask_file("甲乙丙丁13900000007".encode() * 50 + b"\xff", "a.txt")
 
 
 def test_a_stripped_file_reads_as_before() -> None:

@@ -13,6 +13,7 @@ from django.test import Client
 
 from gongkai.site.accounts import scopes
 from gongkai.site.accounts.models import Appointment, User
+from gongkai.site.annualreports.models import AnnualReport
 from gongkai.site.audit import triggers
 from gongkai.site.bodies.models import Body
 from gongkai.site.review import services
@@ -100,6 +101,24 @@ def signed_in() -> Callable[[User], Client]:
 
 
 @pytest.fixture
+def handler(township: Body, person: Callable[..., User]) -> User:
+    """An officer in charge (经办人) of the township."""
+    return person("handler", township)
+
+
+@pytest.fixture
+def officer(handler: User, scope_of: Callable[[User], Scope]) -> Scope:
+    """What that officer may do."""
+    return scope_of(handler)
+
+
+@pytest.fixture
+def browser(handler: User, signed_in: Callable[[User], Client]) -> Client:
+    """A browser in which that officer has signed in."""
+    return signed_in(handler)
+
+
+@pytest.fixture
 def without_triggers(transactional_db: None) -> Iterator[None]:
     """For tests that commit: what is flushed at their end includes the events, which the triggers would refuse."""
     yield
@@ -155,6 +174,12 @@ def staff(
 ) -> reports_world.Staff:
     reports_world.contact(township)
     return reports_world.Staff(township, county, person, scope_of)
+
+
+@pytest.fixture
+def report(staff: reports_world.Staff, township: Body) -> AnnualReport:
+    """A report of a year with three requests, one of them carried over."""
+    return reports_world.begun(staff, township, reports_world.YEAR)
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ def burst(body: Body) -> dict[str, Any]:
         start.wait()
         try:
             for token in mine:
-                intake.hand_in(scope, token=token, address=token)
+                intake.hand_in(scope, body=body, token=token, address=token)
         except Exception as error:
             failed.append(repr(error))
         finally:

@@ -14,7 +14,7 @@ from gongkai.site.accounts.models import Appointment, Notice, User
 from gongkai.site.accounts.services import First
 from gongkai.site.audit.models import Event
 from gongkai.site.bodies.models import Body
-from gongkai.site.web.scope import Scope, system
+from gongkai.site.web.scope import Scope, public, system
 from tests.site.conftest import TODAY
 
 PROGRAM = system(TODAY)
@@ -332,3 +332,9 @@ class TestSeeing:
     def test_everybody_by_the_site_s_administrator(self, root: Scope) -> None:
         services.create(root, username="z-without-a-role", name="某人")
         assert self.seen(root)[-1] == "z-without-a-role"
+
+
+def test_only_a_person_of_the_staff_is_a_person() -> None:
+    for scope in (PROGRAM, public(TODAY)):
+        with pytest.raises(ForbiddenError, match="本人"):
+            _ = scope.person

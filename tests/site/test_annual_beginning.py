@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import html
+import io
 from collections.abc import Callable
 
 import pytest
@@ -13,7 +14,11 @@ from django.test import Client
 from gongkai.law.book import current_book
 from gongkai.site.annualreports import selectors, services
 from gongkai.site.annualreports.compute import computed, form_for
-from gongkai.site.bodies.models import Body
+from gongkai.site.annualreports.models import AnnualReport
+from gongkai.site.annualreports.services.beginning import unsure
+from gongkai.site.annualreports.work import work_on
+from gongkai.site.bodies.models import Body, Name
+from gongkai.site.web import clock
 from gongkai.writing import write_report
 from tests.report.build import BLANK, a_report
 
@@ -46,10 +51,51 @@ def test_last_years_report_is_read_and_what_is_unsure_is_asked(
     assert "已经确认" in html.unescape(said.content.decode())
 
 
-def test_a_report_of_another_year_or_no_report_is_refused(at: Callable[[str], Client], home: str) -> None:
-    law = current_book().at(dt.date(YEAR, 12, 31))
-    wrong = write_report(a_report(body="云岭县石桥镇", year=YEAR), law, "docx", dt.date(YEAR, 1, 20)).data
-    for name, data, words in (("今年.docx", wrong, f"需要的是{YEAR - 1}年度的"), ("什么.docx", b"\x00\x01", "")):
+def test_what_is_no_report_of_this_body_and_year_is_refused(at: Callable[[str], Client], home: str) -> None:
+    def written(body: str | None, year: int | None) -> bytes:
+        law = current_book().at(dt.date(YEAR, 12, 31))
+        return write_report(a_report(body=body, year=year), law, "docx", dt.date(YEAR, 1, 20)).data
+
+    for name, data, words in (
+        ("今年.docx", written("云岭县石桥镇", YEAR), f"需要的是{YEAR - 1}年度的"),
+        ("别人.docx", written("云岭县柳河镇", YEAR - 1), "这是云岭县柳河镇的报告"),
+        ("什么.docx", b"\x00\x01", ""),
+    ):
         answer = at("handler").post(f"{home}last-year/", {"upload": "1", "file": SimpleUploadedFile(name, data)})
         assert answer.status_code == 200
         assert words in html.unescape(answer.content.decode())
+
+
+def test_a_number_that_the_reader_was_not_sure_of_is_asked(
+    staff: Staff, at: Callable[[str], Client], township: Body, home: str
+) -> None:
+    key = "proactive.normative_documents.in_force"
+    law = current_book().at(dt.date(YEAR - 1, 12, 31))
+    old = a_report({key: 7}, body="云岭县石桥镇", year=YEAR - 1)
+    data = write_report(old, law, "docx", dt.date(YEAR, 1, 20)).data
+    upload = io.BytesIO(data)
+    row = services.read_last_year(staff.handler, body=township, year=YEAR, name="上年报告.docx", stream=upload)
+    assert unsure(row) == []
+    row.content["notices"].append({"code": "SOLVED", "cells": [key]})
+    assert unsure(row) == [key]
+    row.content["notices"].pop()
+    row.content["cells"][key] |= {"value": "7.5"}
+    assert unsure(row) == [key]
+
+
+def test_the_body_is_named_as_it_was_at_the_end_of_the_year(staff: Staff, report: AnnualReport, township: Body) -> None:
+    Name.objects.unscoped("of the test").create(
+        body=township, name="云岭县新桥镇人民政府", since=dt.date(YEAR + 1, 1, 5)
+    )
+    Name.objects.unscoped("of the test").create(
+        body=township, name="云岭县旧桥镇人民政府", until=dt.date(YEAR + 1, 1, 4)
+    )
+    assert work_on(report).report.body == "云岭县旧桥镇"
+
+
+def test_a_year_that_is_not_over_cannot_be_handed_in(
+    staff: Staff, report: AnnualReport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not any("还没有结束" in words for words in work_on(report).obstacles)
+    monkeypatch.setattr(clock, "today", lambda: dt.date(YEAR, 12, 31))
+    assert any("还没有结束" in words for words in work_on(report).obstacles)

@@ -29,15 +29,10 @@ from gongkai.site.bodies.models import Body
 from gongkai.site.publishing.services import postings
 from gongkai.site.review import services as review
 
-from .reports_world import YEAR, Staff, answered, begun, finished_texts, now, page, published, ready, step, year_total
+from .reports_world import YEAR, Staff, answered, finished_texts, now, page, published, ready, step, year_total
 
 _LINK = re.compile(r'<a href="([^"]*/cell/([a-z0-9_.]+)/)" aria-label="[^"]*"[^>]*>([^<]*)</a>')
 _SUM = re.compile(r"共 (\d+) 条记录，合计 ([\d.]+)。")
-
-
-@pytest.fixture
-def report(staff: Staff, township: Body) -> AnnualReport:
-    return begun(staff, township, YEAR)
 
 
 def test_every_number_on_the_page_leads_to_records_that_add_up_to_it(

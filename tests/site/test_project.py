@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
+import logging
 import os
 import signal
 import socket
@@ -100,6 +102,22 @@ class TestServe:
         with pytest.raises(UsageError, match=r"缺少 session、fields、index、audit.*备份"):
             serve.prepare()
         assert not (tmp_path / "keys").exists()
+
+    def test_it_asks_itself_by_a_name_that_it_accepts(self, settings: Any) -> None:
+        settings.ALLOWED_HOSTS = [".xxgk.example.gov.cn"]
+        assert serve._named(settings.ALLOWED_HOSTS)["Host"] == "xxgk.example.gov.cn"
+        assert serve._named(["*"])["Host"] == "127.0.0.1"
+
+    def test_a_wrong_name_is_one_line_of_the_log(self, client: Client) -> None:
+        handler = logging.StreamHandler(said := io.StringIO())
+        logger = logging.getLogger("django.security.DisallowedHost")
+        logger.addHandler(handler)
+        try:
+            assert client.get("/healthz", HTTP_HOST="elsewhere.example").status_code == 400
+        finally:
+            logger.removeHandler(handler)
+        assert "elsewhere.example" in said.getvalue()
+        assert "Traceback" not in said.getvalue()
 
     @pytest.mark.django_db
     def test_health(self, client: Client) -> None:

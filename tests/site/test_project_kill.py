@@ -1,4 +1,6 @@
-"""Whatever is killed, and whenever: the chain is whole, every row has its file, and what was confirmed stands."""
+"""Whatever is killed, and whenever: the chain is whole, every row has its file, no item is half public, and what was
+confirmed stands.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,7 @@ def database() -> str:
 
 
 def check(seen: Seen) -> None:
-    assert (seen.trouble, seen.unreadable, seen.without_file) == ("", [], [])
+    assert (seen.trouble, seen.unreadable, seen.without_file, seen.halves) == ("", [], [], [])
 
 
 def survive(folder: Path, database: str, rounds: int) -> None:
@@ -45,7 +47,7 @@ def survive(folder: Path, database: str, rounds: int) -> None:
                 world.kill()
                 check(world.look())
                 world.start()
-        world.wait(lambda: world.look().waiting == 0)
+        world.wait(lambda: (seen := world.look()).waiting + seen.scheduled == 0)
     finally:
         world.end()
     seen = world.look()
@@ -54,6 +56,9 @@ def survive(folder: Path, database: str, rounds: int) -> None:
     assert world.confirmed - set(seen.written) == set()
     assert len(seen.written) == len(set(seen.written))
     assert set(seen.done_later) == set(seen.written)
+    assert world.accepted
+    assert world.accepted - set(seen.accepted) == set()
+    assert len(seen.accepted) == len(set(seen.accepted))
 
 
 def test_three_rounds(tmp_path: Path, database: str) -> None:

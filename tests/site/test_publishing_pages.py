@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import types
 from collections.abc import Callable
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -12,8 +14,9 @@ from django.urls import reverse
 
 from gongkai.site.accounts.models import User
 from gongkai.site.bodies.models import Body
+from gongkai.site.project import urls
 from gongkai.site.publishing import selectors, services
-from gongkai.site.publishing.models import Correction, Item
+from gongkai.site.publishing.models import Correction, Entry, EntryItem, Item, Recheck
 from tests.site.test_publishing import PLAIN, changed, people, public, submitted  # noqa: F401
 
 
@@ -43,6 +46,32 @@ def test_what_is_wrong_is_told_beside_the_form(people: SimpleNamespace, officer:
     answer = officer.post(page, form_of(document_number="石政发(2026)1号"))
     assert "六角括号" in answer.content.decode()
     assert not Item.objects.unscoped("test").exists()
+
+
+def test_where_the_portal_runs_elsewhere_no_page_leads_there(
+    people: SimpleNamespace,  # noqa: F811
+    officer: Client,
+    settings: Any,
+) -> None:
+    item, code = public(people), people.body.code
+    entry = Entry.objects.create(body=people.body, field="f", position=1, matter="事项", content="内容")
+    EntryItem.objects.create(entry=entry, item=item)
+    Recheck.objects.unscoped("test").update(verdict="look")
+    row = Recheck.objects.unscoped("test").get()
+    pages = [
+        reverse("publishing:item", args=[code, item.pk]),
+        reverse("publishing:entries", args=[code]),
+        reverse("publishing:entry", args=[code, entry.pk]),
+        reverse("publishing:recheck", args=[code, row.pk]),
+    ]
+    assert all(officer.get(page).content.decode().count(f'"/item/{item.pk}/"') for page in (pages[0], pages[3]))
+    module: Any = types.ModuleType("only")
+    module.urlpatterns = urls.urlpatterns[:2] + urls.STAFF
+    settings.ROOT_URLCONF, settings.GONGKAI_ONLY = module, "staff"
+    for page in pages:
+        answer = officer.get(page)
+        assert answer.status_code == 200
+        assert f'"/item/{item.pk}/' not in answer.content.decode()
 
 
 def test_a_late_save_says_so_and_keeps_what_was_written(people: SimpleNamespace, officer: Client) -> None:  # noqa: F811

@@ -35,11 +35,6 @@ People = Callable[..., User]
 FORM = form_on(TODAY)
 
 
-@pytest.fixture
-def officer(township: Body, person: People, scope_of: Scopes) -> Scope:
-    return scope_of(person("handler", township))
-
-
 def filled(body: Body, year: int) -> dict[str, int]:
     return {key.removeprefix("remedies."): value for key, value in selectors.cells(body, FORM, year).items() if value}
 

@@ -6,14 +6,15 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from gongkai.site.accessrequests import selectors as requests
 from gongkai.site.accounts.models import User
+from gongkai.site.audit.models import Event as Audit
 from gongkai.site.bodies.models import Body
-from gongkai.site.remedies import services
+from gongkai.site.remedies import selectors, services
 from gongkai.site.remedies.models import Case
 from gongkai.site.web.scope import Scope
 
@@ -21,21 +22,6 @@ from .remedies_world import answered, brought, happens
 
 People = Callable[..., User]
 Browsers = Callable[[User], Client]
-
-
-@pytest.fixture
-def handler(township: Body, person: People) -> User:
-    return person("handler", township)
-
-
-@pytest.fixture
-def officer(handler: User, scope_of: Callable[[User], Scope]) -> Scope:
-    return scope_of(handler)
-
-
-@pytest.fixture
-def browser(handler: User, signed_in: Browsers) -> Client:
-    return signed_in(handler)
 
 
 def at(name: str, *given: Any) -> str:
@@ -189,3 +175,32 @@ def test_lists_cost_the_same_however_long_they_are(
         brought(officer, township, request)
     with django_assert_num_queries(first):
         browser.get(at("all"))
+
+
+def test_papers_are_added_taken_out_and_taken_away(
+    officer: Scope, browser: Client, township: Body, other_township: Body, county: Body, person: People,
+    signed_in: Browsers,
+) -> None:  # fmt: skip
+    case = brought(officer, township, answered(officer, township))
+    page, add = at("case", township.code, case.pk), at("add_paper", township.code, case.pk)
+    assert 'enctype="multipart/form-data"' in text(browser.get(add))
+    assert 'href="#id_kind_0"' in text(browser.post(add, {"kind": ""}))
+    given = SimpleUploadedFile("应诉通知书.txt", "云岭县人民法院通知".encode())
+    assert "应诉通知书.txt" in text(browser.post(add, {"kind": "notice", "file": given}, follow=True))
+    paper = selectors.papers(case).get()
+    out = at("paper", township.code, case.pk, paper.pk)
+    served: Any = browser.get(out)
+    assert b"".join(served.streaming_content) == "云岭县人民法院通知".encode()
+    assert Audit.objects.filter(action="remedy.download").count() == 1
+    reader, stranger = signed_in(person("county_office", county)), signed_in(person("handler", other_township))
+    # Who may not see persons sees that there is a paper, neither its name nor the paper.
+    assert "应诉通知书.txt" not in text(reader.get(page))
+    drop = at("drop_paper", township.code, case.pk, paper.pk)
+    for address in (add, out, drop):
+        assert stranger.get(address).status_code == 404
+        assert reader.get(address).status_code == 403
+    assert browser.get(drop).status_code == 302
+    assert selectors.papers(case).exists()
+    assert "已经删除" in text(browser.post(drop, follow=True))
+    assert not selectors.papers(case).exists()
+    assert browser.get(out).status_code == 404

@@ -31,11 +31,6 @@ Scopes = Callable[[User], Scope]
 People = Callable[..., User]
 
 
-@pytest.fixture
-def officer(township: Body, person: People, scope_of: Scopes) -> Scope:
-    return scope_of(person("handler", township))
-
-
 def test_a_request_in_person_is_received_at_once_and_its_term_runs(officer: Scope, township: Body) -> None:
     request = entered(officer, township)
     assert (request.number, request.state, request.received_on) == ("2026-0001", "processing", RECEIVED)

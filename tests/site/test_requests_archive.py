@@ -27,6 +27,7 @@ from gongkai.site.accessrequests.values import Contact, Proposal, seal
 from gongkai.site.accounts.models import User
 from gongkai.site.audit.models import Event as Audit
 from gongkai.site.bodies.models import Body
+from gongkai.site.remedies import services as remedies
 from gongkai.site.web import clock, storage, storage_sweep
 from gongkai.site.web.models import Root
 from gongkai.site.web.scope import Scope
@@ -38,16 +39,6 @@ from .requests_world import entered, handed_in
 Scopes = Callable[..., Scope]
 People = Callable[..., User]
 LATER = dt.date(2037, 1, 1)
-
-
-@pytest.fixture
-def handler(township: Body, person: People) -> User:
-    return person("handler", township)
-
-
-@pytest.fixture
-def officer(handler: User, scope_of: Callable[[User], Scope]) -> Scope:
-    return scope_of(handler)
 
 
 @pytest.fixture
@@ -179,6 +170,21 @@ class TestTakingOut:
         event = Audit.objects.filter(action="request.export").first()
         assert event is not None
         assert event.facts["pieces"] == 4
+
+    def test_papers_of_reconsideration_and_suits_are_in_it(
+        self, officer: Scope, township: Body, request_with_papers: Request
+    ) -> None:
+        case = brought(officer, township, request_with_papers, docket="云府复〔2026〕3号")
+        remedies.add_paper(officer, case_id=case.pk, kind="decision", name="决定书.pdf", stream=pages(4))
+        found = case_file(officer, request_id=request_with_papers.pk, format="zip")
+        with zipfile.ZipFile(io.BytesIO(found)) as archive:
+            pieces = json.loads(archive.read("manifest.json"))["pieces"]
+            assert len(pieces) == 5
+            assert pieces[-1]["title"] == "行政复议 云府复〔2026〕3号 复议决定书、裁判文书（决定书.pdf）"
+            assert f"{pieces[-1]['sha256']}  {pieces[-1]['name']}" in archive.read("SHA256SUMS").decode()
+        found = case_file(officer, request_id=request_with_papers.pk, format="pdf")
+        with pikepdf.open(io.BytesIO(found)) as book:
+            assert len(book.pages) == 1 + 2 + 1 + 3 + 4
 
     def test_the_document_has_contents_and_all_pages(self, officer: Scope, request_with_papers: Request) -> None:
         data = case_file(officer, request_id=request_with_papers.pk, format="pdf")

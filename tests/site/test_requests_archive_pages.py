@@ -6,7 +6,6 @@ import datetime as dt
 import io
 from collections.abc import Callable
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -24,16 +23,6 @@ Browsers = Callable[[User], Client]
 
 def at(name: str, *given: object) -> str:
     return reverse(f"requests_archive:{name}", args=given)
-
-
-@pytest.fixture
-def handler(township: Body, person: People) -> User:
-    return person("handler", township)
-
-
-@pytest.fixture
-def officer(handler: User, scope_of: Callable[[User], Scope]) -> Scope:
-    return scope_of(handler)
 
 
 def test_a_file_is_closed_and_taken_out(officer: Scope, handler: User, signed_in: Browsers, township: Body) -> None:

@@ -52,16 +52,6 @@ def planned(rows: str = ROWS, heads: str = HEADS) -> past_register.Plan:
     return past_register.plan(table, table.guessed(), TODAY)
 
 
-@pytest.fixture
-def handler(township: Body, person: People) -> User:
-    return person("handler", township)
-
-
-@pytest.fixture
-def officer(handler: User, scope_of: Callable[[User], Scope]) -> Scope:
-    return scope_of(handler)
-
-
 def test_the_columns_are_guessed_by_their_headings() -> None:
     guessed = past_register.read(csv_of()).guessed()
     assert list(guessed.values()) == [

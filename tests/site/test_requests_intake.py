@@ -251,12 +251,34 @@ def test_a_draft_holds_so_many_files_and_bytes(client: Client, home: str, monkey
     assert DraftFile.objects.unscoped("test").count() == 1
 
 
-def test_nothing_can_be_handed_in_before_all_is_answered(client: Client, home: str) -> None:
+def test_nothing_can_be_handed_in_before_all_is_answered(client: Client, home: str, township: Body) -> None:
     pages = began(client, home)
     assert client.get(f"{home}check/")["Location"] == f"{pages}wanted/"
     assert client.get(f"{pages}person/")["Location"] == f"{pages}kind/"
     with pytest.raises(UsageError, match="请写明要申请公开的政府信息"):
-        intake.hand_in(public(TODAY), token=client.session["request_draft"], address="a")
+        intake.hand_in(public(TODAY), body=township, token=client.session["request_draft"], address="a")
+    assert requests() == []
+
+
+def test_a_page_that_was_left_out_is_asked_for_though_the_law_needs_it_not(
+    client: Client, home: str, township: Body
+) -> None:
+    check = filled(client, home)
+    token = client.session["request_draft"]
+    said = drafts.answers(drafts.find(public(TODAY), token), Answers)
+    kept = Answers({name: answers for name, answers in said.pages.items() if name != "provision"})
+    drafts.keep(public(TODAY), token=token, value=kept)
+    assert client.post(check, {"declared": "on"})["Location"] == f"{home}apply/provision/"
+    with pytest.raises(UsageError, match="没有填写"):
+        intake.hand_in(public(TODAY), body=township, token=token, address="a")
+    assert requests() == []
+
+
+def test_a_draft_is_handed_in_to_its_own_body_alone(client: Client, home: str, other_township: Body) -> None:
+    filled(client, home)
+    there = f"/requests/b/{other_township.code}/"
+    assert client.post(f"{there}check/", {"declared": "on"})["Location"] == there
+    assert Client().post(f"{home}check/", {"declared": "on"})["Location"] == home
     assert requests() == []
 
 

@@ -12,12 +12,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from gongkai.errors import ForbiddenError
-from gongkai.site.accessrequests import selectors, services
+from gongkai.site.accessrequests import selectors, selectors_desk, services
 from gongkai.site.accessrequests.models import Fee, Request, Step
 from gongkai.site.accessrequests.offers_intake import unconfirmed
 from gongkai.site.accessrequests.services import Entry, drafts, duplicates
 from gongkai.site.accessrequests.services.duplicates import found
-from gongkai.site.accessrequests.values import Particulars, event_of
+from gongkai.site.accessrequests.standing import event_in
+from gongkai.site.accessrequests.values import Particulars
 from gongkai.site.accounts.models import User
 from gongkai.site.bodies.models import Body
 from gongkai.site.web import clock
@@ -197,6 +198,22 @@ def test_items_of_a_notice_count_for_the_month(officer: Scope, township: Body) -
     assert found(officer, body=township, particulars=asking(), day=dt.date(2026, 4, 1)).in_month == 0
 
 
+def test_checking_and_charging_count_the_same_items(officer: Scope, township: Body) -> None:
+    """What the page of checking says of the month is what the notice will charge."""
+    for day in (dt.date(2026, 2, 28), RECEIVED, dt.date(2026, 3, 9), RECEIVED):
+        entered(officer, township, day=day)
+    # The same telephone is not the same applicant: fees go by the number of the paper.
+    shared = Particulars((citizen(2, phone=citizen(1).phone),), "甲的事情")
+    entered(officer, township, particulars=shared)
+    handed_in(township, RECEIVED)
+    for request in Request.objects.unscoped("test").exclude(received_on=None):
+        said, came = selectors.particulars(request), request.received_on
+        assert came is not None
+        told = found(officer, body=township, particulars=said, day=came, but=request.pk)
+        assert told.in_month == selectors_desk.earlier_in_month(request)
+    assert found(officer, body=township, particulars=asking(), day=dt.date(2026, 3, 9)).in_month == 3
+
+
 def test_numbers_that_are_only_the_least_say_so(
     officer: Scope, township: Body, monkeypatch: pytest.MonkeyPatch, desk: Client, home: str
 ) -> None:
@@ -232,7 +249,7 @@ def test_what_waits_for_confirmation_is_listed_alarms_and_is_confirmed(
     assert (request.state, request.received_on, request.due_on) == (
         "processing", dt.date(2026, 11, 18), dt.date(2026, 12, 16),
     )  # fmt: skip
-    assert event_of(Step.objects.unscoped("test").get(request=request, kind="confirmed").sealed).reason == "phone"
+    assert event_in(Step.objects.unscoped("test").get(request=request, kind="confirmed")).reason == "phone"
     assert list(unconfirmed(officer)) == []
     assert desk.get(confirm).status_code == 404
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
-from collections.abc import Callable
 
 import pytest
 from click.testing import CliRunner
@@ -21,7 +20,6 @@ from gongkai.site.accessrequests.models import Paper, Request
 from gongkai.site.accessrequests.models_intake import Attempt
 from gongkai.site.accessrequests.services import Registered, attempts, following
 from gongkai.site.accounts.lockout import address_digest
-from gongkai.site.accounts.models import User
 from gongkai.site.audit.models import Event as Audit
 from gongkai.site.bodies.models import Body
 from gongkai.site.web import clock
@@ -49,11 +47,6 @@ def time(monkeypatch: pytest.MonkeyPatch) -> Clock:
     made = Clock()
     monkeypatch.setattr(clock, "now", lambda: made.now)
     return made
-
-
-@pytest.fixture
-def officer(township: Body, person: Callable[..., User], scope_of: Callable[[User], Scope]) -> Scope:
-    return scope_of(person("handler", township))
 
 
 @pytest.fixture

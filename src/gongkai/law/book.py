@@ -21,6 +21,7 @@ from gongkai.law import (
     model,
     procedure_model,
     proceeding_model,
+    report_model,
 )
 from gongkai.law.citation import article_label as article_label
 from gongkai.law.citation import article_words
@@ -128,6 +129,11 @@ class LawView:
     def retention(self) -> Mapping[str, proceeding_model.Retention]:
         """How long files are kept, by id."""
         return _by("id", self._law.retention)
+
+    @cached_property
+    def reporting(self) -> tuple[report_model.ReportDate, ...]:
+        """By when annual reports are handed in and published, by kind and level of body."""
+        return self._law.reporting
 
     @cached_property
     def lifecycle(self) -> procedure_model.Lifecycle:

@@ -25,6 +25,7 @@ from gongkai.law import (
     model,
     procedure_model,
     proceeding_model,
+    report_model,
 )
 from gongkai.law.source import Lines, nearest_line, parse
 from gongkai.law.validate import validate
@@ -58,6 +59,7 @@ KINDS: dict[str, tuple[type[model.Entry], bool]] = {
     "media": (ledger_model.Medium, True),
     "proceedings": (proceeding_model.Proceeding, True),
     "retention": (proceeding_model.Retention, True),
+    "reporting": (report_model.ReportDate, True),
 }
 
 _PATH = re.compile(r" - at `(?P<key>\$.*)`$")

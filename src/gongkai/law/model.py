@@ -18,6 +18,7 @@ from gongkai.law.ledger_model import Dimension, LedgerMetric, Medium
 from gongkai.law.metric_model import Metric
 from gongkai.law.procedure_model import Channel, Deadline, Document, FeeScale, Lifecycle, Remedy
 from gongkai.law.proceeding_model import Proceeding, Retention
+from gongkai.law.report_model import ReportDate
 
 Part = Literal["款", "项"]
 Level = Literal["error", "warning", "info"]
@@ -276,3 +277,4 @@ class Law(Entry, frozen=True):
     media: tuple[Medium, ...] = ()
     proceedings: tuple[Proceeding, ...] = ()
     retention: tuple[Retention, ...] = ()
+    reporting: tuple[ReportDate, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection
 
 from gongkai.law.proceeding_model import Proceeding
@@ -11,7 +12,7 @@ TABLE = "remedies"
 
 
 class ProceedingValidation(ProcedureValidation):
-    """Checks of ``proceedings.yaml`` and ``retention.yaml``."""
+    """Checks of ``proceedings.yaml``, ``retention.yaml`` and ``reporting.yaml``."""
 
     def proceedings(self) -> None:
         """Check everything; raises LawDataError at the first fault."""
@@ -21,6 +22,13 @@ class ProceedingValidation(ProcedureValidation):
             self.grounded(kept, kept, "")
             if kept.years is not None and kept.years < 1:
                 self.fail(kept, ".years", "保管期限至少为1年")
+        for date in self.law.reporting:
+            self.grounded(date, date, "")
+            try:
+                # Of a year that is no leap year: a day that is there in every year.
+                dt.date.fromisoformat(f"2001-{date.day}")
+            except ValueError:
+                self.fail(date, ".day", f"没有“{date.day}”这一天")
         for entry in self.law.proceedings:
             self.basis(entry, entry.basis)
             self._routes(entry)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -64,11 +64,6 @@ def fee(procedure: Procedure, scale: str, count: int, day: dt.date, earlier: int
         return _free(known[scale], law, day)
     lines = tuple(_lines(entry, earlier, earlier + count))
     return Fee(sum((line.amount for line in lines), FREE), lines, scale, entry.unit, entry.basis)
-
-
-def in_month(items: Iterable[tuple[dt.date, int]], day: dt.date) -> int:
-    """How many items of one applicant fall into the calendar month of ``day``; ``items`` are (day, number) pairs."""
-    return sum(number for when, number in items if (when.year, when.month) == (day.year, day.month))
 
 
 def fee_for(

@@ -60,7 +60,9 @@ class _Reader:
     def __init__(self, law: LawView) -> None:
         forms = {form_id: form_of(law, form_id) for form_id in law.forms}
         self.forms = {form_id: _FormReader(form) for form_id, form in forms.items()}
-        self.words = distinguishing_words(forms)
+        # The newest form first: one whose words are all there needs no comparison with older ones.
+        self.words = dict(sorted(distinguishing_words(forms).items(), reverse=True))
+        self.most_words = max(map(len, self.words.values()))
 
 
 _readers: dict[str, _Reader] = {}
@@ -143,7 +145,10 @@ def _choose_form(rows: Sequence[Row], reader: _Reader) -> tuple[_FormReader, boo
     for longest in (_LONGEST_LABEL, sys.maxsize):
         cells = [cell for row, _ in rows for cell in row.cells if cell and SHORTEST_WORD < len(cell) < longest]
         text = squeeze("|".join(cells))
-        counts = {form_id: sum(1 for word in words if word in text) for form_id, words in reader.words.items()}
+        for form_id, words in reader.words.items():
+            counts[form_id] = sum([word in text for word in words])
+            if counts[form_id] == reader.most_words:
+                break
         if max(counts.values()) >= _ENOUGH_WORDS:
             break
     best = max(counts, key=lambda form_id: (counts[form_id], form_id))

@@ -34,9 +34,15 @@ def examine(data: bytes, name: str = "", depth: int = 0) -> Contents:
     head = data[:1024].lstrip().lower()
     if head.startswith((b"<!doctype html", b"<html")):
         return plain.read_html(data.decode("utf-8", "replace"))
-    if name.lower().endswith((".txt", ".md", ".csv")) and b"\0" not in data[:4096]:
+    if is_text(data, name):
         return plain.read_text(data)
     return plain.read_other(data, name)
+
+
+def is_text(data: bytes, name: str) -> bool:
+    """Whether a file is plain text: its name says so, and its content is nothing else."""
+    other = picture.kind(data) or b"%PDF-" in data[:1024] or package_kind(data)
+    return not other and name.lower().endswith((".txt", ".md", ".csv")) and b"\0" not in data[:4096]
 
 
 def package_kind(data: bytes) -> str:

@@ -1,4 +1,7 @@
-"""Covering numbers and addresses in DOCX and XLSX: also where one is broken over several runs or stored as a number."""
+"""Covering numbers and addresses in files.
+
+In DOCX and XLSX also where one is broken over several runs or stored as a number.
+"""
 
 from __future__ import annotations
 
@@ -9,16 +12,19 @@ from lxml import etree
 from gongkai.errors import UnsupportedFormatError
 from gongkai.reading.formats.package import Package
 from gongkai.reading.formats.xml import Element
-from gongkai.release.examine import package_kind
+from gongkai.release.examine import is_text, package_kind
 from gongkai.release.look import look
 from gongkai.release.mask import MASKABLE, covered, mask
+from gongkai.release.mask_plain import mask_plain
 from gongkai.release.repack import repack
 from gongkai.release.rules import Rules, default_rules
 from gongkai.release.sheet import S, cell_text, shared_strings
 from gongkai.release.word import W
 
 
-def mask_file(data: bytes, rules: Rules | None = None, codes: frozenset[str] = MASKABLE) -> tuple[bytes, int]:
+def mask_file(
+    data: bytes, name: str = "", rules: Rules | None = None, codes: frozenset[str] = MASKABLE
+) -> tuple[bytes, int]:
     """A copy with everything covered that ``codes`` name, and how many places were covered.
 
     What is hidden in the file is covered, too; taking it away is ``strip``. Raises UnsupportedFormatError for formats
@@ -31,14 +37,16 @@ def mask_file(data: bytes, rules: Rules | None = None, codes: frozenset[str] = M
     elif kind == "xl":
         masker.strings = shared_strings(Package(data))
         done = repack(data, gone=lambda _: False, change=masker.sheet, clean=False)
+    elif is_text(data, name):
+        return mask_plain(data, masker.rules, codes)
     else:
-        raise UnsupportedFormatError("只能在 DOCX 和 XLSX 中直接遮盖；其他格式请改好后重新上传")
+        raise UnsupportedFormatError("只能在 DOCX、XLSX 和文本文件中直接遮盖；其他格式请改好后重新上传")
     return done, masker.count
 
 
 class _Masker:
     def __init__(self, rules: Rules, codes: frozenset[str]) -> None:
-        self._rules, self._codes = rules, codes
+        self.rules, self._codes = rules, codes
         self.strings: list[str] = []
         self.count = 0
 
@@ -57,7 +65,7 @@ class _Masker:
     def _cell(self, cell: Element) -> None:
         """A number, or the text that a formula gave: covered, it is a text."""
         text = cell_text(cell, self.strings)
-        masked, count = mask(text, self._rules, self._codes)
+        masked, count = mask(text, self.rules, self._codes)
         if not count:
             return
         self.count += count
@@ -71,7 +79,7 @@ class _Masker:
         texts = [node.text or "" for node in nodes]
         whole = "".join(texts)
         starts = [sum(map(len, texts[:at])) for at in range(len(texts))]
-        for sight in reversed(look(whole, self._rules)):
+        for sight in reversed(look(whole, self.rules)):
             if sight.code not in self._codes:
                 continue
             self.count += 1

@@ -15,7 +15,7 @@ Outcome = Literal["failed", "not_assessable"]
 Language = Literal["zh", "en"]
 
 
-class Finding(msgspec.Struct, frozen=True):
+class Finding(msgspec.Struct, frozen=True, gc=False):
     """A check that failed or could not be judged.
 
     ``expected`` and ``found`` are printed numbers or short texts; ``case`` names the way in which the check

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
+from graphlib import TopologicalSorter
+from operator import itemgetter
 
 import msgspec
 
 from gongkai.law import LawView
 from gongkai.law.model import Block, Column, FormText, Identity, Row, Table, ValueType, YearIdentity
+from gongkai.report.values import Cell
 
 
 class CellSpec(msgspec.Struct, frozen=True):
@@ -82,15 +85,19 @@ class Form:
         return found
 
     @cached_property
-    def walk(self) -> tuple[tuple[str, CellSpec, bool], ...]:
-        """Every cell of the form with its key, in drawn order, and whether block, type and unit are those before."""
-        found: list[tuple[str, CellSpec, bool]] = []
-        last: tuple[object, ...] = ()
-        for key, spec in self.cells.items():
-            kind = (spec.table, spec.block, spec.type, spec.unit)
-            found.append((key, spec, kind == last))
-            last = kind
-        return tuple(found)
+    def specs(self) -> tuple[CellSpec, ...]:
+        """Every cell of the form, in drawn order."""
+        return tuple(self.cells.values())
+
+    @cached_property
+    def all_of(self) -> Callable[[Mapping[str, Cell]], tuple[Cell, ...]]:
+        """Takes the cells of the form, in drawn order, out of those of a report; KeyError where one is not there."""
+        return itemgetter(*self.cells)
+
+    @cached_property
+    def units(self) -> list[str | None]:
+        """The unit of every cell, in drawn order."""
+        return [spec.unit for spec in self.specs]
 
     @cached_property
     def cells_by_block(self) -> Mapping[tuple[str, str], tuple[CellSpec, ...]]:
@@ -117,6 +124,18 @@ class Form:
             for identity in table.identities
             for equation in _instances(table, identity)
         )
+
+    @cached_property
+    def sums(self) -> Mapping[str, tuple[str, ...]]:
+        """The cells that are totals, each with the cells of which it is the sum; parts stand before their totals."""
+        found: dict[str, tuple[str, ...]] = {}
+        for equation in self.equations:
+            sides = (equation.left, equation.right)
+            for one, others in (sides, sides[::-1]):
+                if len(one) == 1 and one[0] not in found:
+                    found[one[0]] = others
+                    break
+        return {key: found[key] for key in TopologicalSorter(found).static_order() if key in found}
 
     @cached_property
     def yearly(self) -> tuple[YearEquation, ...]:

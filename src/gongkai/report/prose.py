@@ -16,7 +16,7 @@ _ENDS = "。；！？：;!?:"
 # A row of its own that is no running text: a page number, alone or between dashes, or 第3页.
 _NUMBERING = frozenset("(（一二三四五六七八九十0123456789０１２３４５６７８９")
 _UNSPLIT = re.compile("[\u200b\ufeff\u2060]")
-_LONG_NUMBER = re.compile(r"[0-9]{11,}[Xx]?")
+_LONG_NUMBER = re.compile(r"[0-9](?=[0-9]{10})[0-9]*[Xx]?")
 _PRINTED = re.compile(r"[^\s\u200b\ufeff\u2060]+")
 _PAGE_NUMBER = re.compile(r"[-—–·]*\d{1,3}[-—–·]*|第\d{1,3}页(?:[,，/]?共\d{1,3}页)?")
 _HEADING = re.compile(

@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
+import zlib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
@@ -20,7 +21,7 @@ import msgspec
 from gongkai.errors import UsageError
 from gongkai.law import LawView
 from gongkai.report.contract import report_from_json
-from gongkai.report.form import Equation, Form, form_of
+from gongkai.report.form import Form, form_of
 from gongkai.report.report import Report
 
 RECORDS: Final = "records.jsonl"
@@ -56,20 +57,18 @@ def digest_of(data: bytes) -> str:
 
 def leaves(form: Form) -> list[str]:
     """The cells that records fill; the others are sums of them by the identities of the form."""
-    sums = {total for equation in form.equations if (total := _total(equation))}
-    return [key for key in form.cells if key not in sums]
+    return [key for key in form.cells if key not in form.sums]
 
 
 def verify(report: bytes, archive: bytes, law: LawView) -> Verification:
     """Count the records of an export and hold them against a report. Raises UsageError for files that are neither."""
     said = report_from_json(report)
     form = form_of(law, said.form)
-    records = _records(archive)
+    digest, sums, adjusted, count = _counted(archive)
     problems: list[str] = []
     proof = msgspec.json.decode(report).get("proof") or {}
-    if proof.get("records") != digest_of(records):
+    if proof.get("records") != digest:
         problems.append("记录文件的摘要与报告中的不一致：不是这份报告所依据的记录，或者其中一份被改动过。")
-    sums, adjusted, count = _sums(records)
     wanted = leaves(form)
     problems += [f"记录中的单元格“{key}”不在报告的格式中。" for key in sums if key not in form.cells]
     for key in wanted:
@@ -81,30 +80,43 @@ def verify(report: bytes, archive: bytes, law: LawView) -> Verification:
     return Verification(count, len(wanted), tuple(adjusted), tuple(problems))
 
 
-def _records(archive: bytes) -> bytes:
+Sums = tuple[Mapping[str, Decimal], dict[str, Decimal], int]
+
+
+def _counted(archive: bytes) -> tuple[str, Mapping[str, Decimal], dict[str, Decimal], int]:
+    """The digest of the records and what ``_sums`` makes of them; they are read line by line."""
+    digest = hashlib.sha256()
     try:
         with zipfile.ZipFile(io.BytesIO(archive)) as packed:
             if packed.getinfo(RECORDS).file_size > LARGEST:
                 raise UsageError("记录文件过大，不能核验。")
-            return packed.read(RECORDS)
-    except (zipfile.BadZipFile, KeyError, OSError, ValueError) as error:
+            with packed.open(RECORDS) as records:
+                sums, adjusted, count = _sums(_digested(records, digest))
+    except (zipfile.BadZipFile, zlib.error, KeyError, OSError, ValueError) as error:
         raise UsageError("不是数字依据的压缩包：里面应当有 records.jsonl。") from error
+    return digest.hexdigest(), sums, adjusted, count
 
 
-def _sums(records: bytes) -> tuple[Mapping[str, Decimal], dict[str, Decimal], int]:
+def _digested(lines: Iterable[bytes], digest: hashlib._Hash) -> Iterator[bytes]:
+    for line in lines:
+        digest.update(line)
+        yield line
+
+
+def _sums(records: Iterable[bytes]) -> Sums:
     """The sum of each cell, what was adjusted by hand, and how many different records there are."""
     sums: defaultdict[str, Decimal] = defaultdict(Decimal)
     adjusted: dict[str, Decimal] = {}
-    seen: set[str] = set()
+    seen: set[bytes] = set()
     decoder = msgspec.json.Decoder(Line)
-    for number, text in enumerate(records.splitlines(), 1):
+    for number, text in enumerate(records, 1):
         try:
             line = decoder.decode(text)
             if line.adjusted is not None:
                 adjusted[line.cell] = Decimal(line.adjusted)
             else:
                 sums[line.cell] += Decimal(line.adds)
-                seen.add(line.record)
+                seen.add(hashlib.blake2b(line.record.encode(), digest_size=16).digest())
         except (msgspec.MsgspecError, InvalidOperation) as error:
             raise UsageError(f"记录文件第{number}行无法读取。") from error
     return sums, adjusted, len(seen)
@@ -122,13 +134,6 @@ def _broken(form: Form, report: Report, wanted: set[str]) -> list[str]:
         if left != right:
             found.append(f"{equation.label}：合计不等于各项之和（{left} 与 {right}）。")
     return found
-
-
-def _total(equation: Equation) -> str:
-    """The cell that an identity makes the sum of several others; none where both sides are sums."""
-    if len(equation.left) == 1:
-        return equation.left[0]
-    return equation.right[0] if len(equation.right) == 1 else ""
 
 
 def _shown(value: int | Decimal | None) -> str:

@@ -78,7 +78,7 @@ class Evidence(msgspec.Struct, frozen=True):
     lines: Mapping[str, tuple[Place | None, ...]] = {}
 
 
-class Figure(msgspec.Struct, frozen=True):
+class Figure(msgspec.Struct, frozen=True, gc=False):
     """A number stated in the text. ``value`` is a plain decimal string.
 
     ``metric`` is an id of the law's ``metrics``, or ``other``; ``qualifier`` what makes it less than exact (余, 近,

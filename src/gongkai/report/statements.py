@@ -10,7 +10,7 @@ from gongkai.report.prose import Prose
 from gongkai.report.report import Figure
 
 
-class Statement(msgspec.Struct, frozen=True):
+class Statement(msgspec.Struct, frozen=True, gc=False):
     """A sentence of a section, from ``start`` to ``end`` of its running text, with the figures that it states."""
 
     prose: Prose

@@ -75,6 +75,11 @@ def parse_tokens(text: str) -> tuple[Token, ...] | None:
     return tuple(tokens) or None
 
 
+def whole_number(digits: str) -> Token:
+    """ASCII digits and nothing else, as most values are printed, as a value."""
+    return Token(digits, int(digits), digits=digits)
+
+
 def garbled_number(text: str) -> Token | None:
     """Digits and marks that make no number (``1 ,086``) as a value that cannot be read; None where words stand."""
     return Token(text, None, odd=True) if _NO_WORDS.fullmatch(half_width(text)) else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from sys import maxsize
 from typing import Final
 
 GAP: Final = "…"
@@ -36,18 +37,26 @@ class Finder:
     """Finds phrases that end in a few fixed words, by looking for these words first."""
 
     def __init__(self, texts: tuple[str, ...], longest: int = _LONGEST_GAP) -> None:
-        last = [text.split(GAP)[-1].split(JOIN)[-1].split("|") for text in texts]
-        self.ends = tuple(dict.fromkeys(word for words in last for word in words))
+        pieces = [[words.split("|") for piece in text.split(GAP) for words in piece.split(JOIN)] for text in texts]
+        self.ends = tuple(dict.fromkeys(word for words in pieces for word in words[-1]))
+        telling = {word for text in texts for word in longest_words(text)}
+        # The last words may be as common as a bracket: then one look for those that tell most comes first.
+        self._telling = tuple(telling) if not telling <= set(self.ends) else ()
+        self._first = re.compile(any_of({word[:1]: None for words in pieces for word in words[0]}))
         self._pattern = re.compile(rf"(?:{'|'.join(phrase(text, longest) for text in texts)})\Z")
-        self._reach = max(len(text) + longest * text.count(GAP) for text in texts)
+        gaps = max(longest * text.count(GAP) for text in texts)
+        self._reach = gaps + max(sum(max(map(len, either)) for either in words) for words in pieces)
 
     def find(self, text: str) -> Iterator[re.Match[str]]:
         """Every place where a phrase ends, in the order of its last words; of one end the longest phrase."""
+        if self._telling and not any(word in text for word in self._telling):
+            return
         for word in self.ends:
             at = text.find(word)
             while at >= 0:
                 end = at + len(word)
-                match = self._pattern.search(text, max(0, end - self._reach), end)
+                first = self._first.search(text, max(0, end - self._reach), end)
+                match = self._pattern.search(text, first.start(), end) if first is not None else None
                 if match is not None:
                     yield match
                 at = text.find(word, end)
@@ -65,9 +74,22 @@ def longest_words(text: str) -> tuple[str, ...]:
     return tuple(max(pieces, key=lambda words: min(map(len, words))))
 
 
-def holds_any(text: str, words: tuple[str, ...]) -> bool:
-    """Whether one of ``words`` stands in ``text``: one look for all of them, which pays for a sentence or a clause."""
-    return _one_of(words).search(text) is not None
+def holds_any(text: str, words: tuple[str, ...], start: int = 0, end: int = maxsize) -> bool:
+    """Whether one of ``words`` stands between ``start`` and ``end`` of ``text``.
+
+    It is one look for all of them, which pays for a sentence or a clause.
+    """
+    return _one_of(words).search(text, start, end) is not None
+
+
+def behind_last(marks: str, text: str, start: int, end: int) -> int:
+    """Where the characters behind the last of ``marks`` between ``start`` and ``end`` begin; ``start`` without any."""
+    found = start
+    for mark in marks:
+        at = text.rfind(mark, found, end)
+        if at >= 0:
+            found = at + 1
+    return found
 
 
 @lru_cache(maxsize=512)

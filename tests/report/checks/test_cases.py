@@ -11,7 +11,7 @@ from tests.report.checks.cases import CASES, CLEAN, Case
 
 
 def result_of(case: Case) -> CheckResult:
-    return check_report(case.report, the_law(), case.previous, rollup=case.rollup, only={case.code})
+    return check_report(case.report, the_law(), case.previous, rollup=case.rollup, limits=case.limits, only={case.code})
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)

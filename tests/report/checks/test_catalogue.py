@@ -72,7 +72,9 @@ def test_what_could_not_be_judged_is_never_more_than_info() -> None:
 
 @pytest.mark.parametrize("case", [case for case in CASES if case.outcome in ("failed", "not_assessable")], ids=str)
 def test_sentences_are_whole_in_both_languages(case: Case) -> None:
-    finding = check_report(case.report, LAW, case.previous, rollup=case.rollup, only={case.code}).findings[0]
+    finding = check_report(
+        case.report, LAW, case.previous, rollup=case.rollup, limits=case.limits, only={case.code}
+    ).findings[0]
     chinese, english = finding.message(LAW), finding.message(LAW, "en")
     assert chinese.endswith("。")
     assert english.endswith(".")

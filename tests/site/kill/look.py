@@ -5,9 +5,14 @@ import sys
 import django
 import msgspec
 
+from tests.site.kill import items
+
 
 class Seen(msgspec.Struct):
-    """The chain's trouble, files that cannot be read, numbers written, done later, and tasks that wait."""
+    """The chain's trouble, files that cannot be read, numbers written, done later, and tasks that wait.
+
+    Of items: the numbers of those that were accepted, what is half public, and how many wait for their time.
+    """
 
     trouble: str
     unreadable: list[str]
@@ -15,6 +20,9 @@ class Seen(msgspec.Struct):
     without_file: list[int]
     done_later: list[int]
     waiting: int
+    accepted: list[int]
+    halves: list[str]
+    scheduled: int
 
 
 def look() -> Seen:
@@ -44,17 +52,21 @@ def look() -> Seen:
         without_file=[facts["number"] for facts in writes if facts["blob"] not in blobs],
         done_later=[facts["number"] for action, facts in events if action == "body.rename"],
         waiting=DBTaskResult.objects.filter(status__in=("READY", "RUNNING")).count(),
+        accepted=items.accepted(),
+        halves=items.halves(),
+        scheduled=items.waiting(),
     )
 
 
 def begin() -> None:
-    """One body with its contact."""
+    """One body with its contact and its people."""
     from gongkai.site.bodies.models import Body, Contact
     from gongkai.site.project.serve import prepare
 
     prepare()
     body = Body(code="11990000MB0000010K", name="云岭县人民政府", level="county", kind="government")
     Contact.objects.create(body=Body.objects.add_root(instance=body))
+    items.people()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The site's own settings, with one page that writes."""
+"""The site's own settings, with pages that write."""
 
 from gongkai.site.project.settings import *  # noqa: F403
 

@@ -1,4 +1,4 @@
-"""The page that writes: a file, a row, an event and a task, in one transaction."""
+"""The pages that write: a file, a row, an event and a task in one transaction; an item in all its steps."""
 
 import io
 
@@ -8,10 +8,11 @@ from django.views.decorators.csrf import csrf_exempt
 
 from gongkai.site.audit.services import recorded
 from gongkai.site.bodies.models import Body, Contact
-from gongkai.site.project.health import healthz
+from gongkai.site.project import urls
 from gongkai.site.web import clock, storage
 from gongkai.site.web.models import Root
 from gongkai.site.web.scope import system
+from tests.site.kill import items
 from tests.site.kill.tasks import later
 
 
@@ -27,4 +28,15 @@ def write(request: HttpRequest, number: int) -> HttpResponse:
     return HttpResponse("ok")
 
 
-urlpatterns = [path("healthz", healthz), path("write/<int:number>", write)]
+@csrf_exempt
+def release(request: HttpRequest, number: int) -> HttpResponse:
+    """Answers when the item is public, or approved for its time."""
+    items.release(number, request.body.decode())
+    return HttpResponse("ok")
+
+
+urlpatterns = [
+    *urls.urlpatterns,
+    path("write/<int:number>", write),
+    path("release/<int:number>", release),
+]

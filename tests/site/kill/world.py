@@ -46,6 +46,7 @@ class World:
         self._stop = threading.Event()
         self._serve: subprocess.Popen[bytes] | None = None
         self.confirmed: set[int] = set()
+        self.accepted: set[int] = set()
         self._run("tests.site.kill.look", "begin")
 
     def look(self) -> Seen:
@@ -110,8 +111,10 @@ class World:
         while not self._stop.is_set():
             with self._lock:
                 number = next(self._numbers)
-            if self._ask("POST", f"/write/{number}", f"第{number}次。\n".encode() * (number % 7 * 2_000 + 1)):
-                self.confirmed.add(number)
+            page, told = ("release", self.accepted) if number % 3 == 0 else ("write", self.confirmed)
+            text = f"第{number}次。" if page == "release" else f"第{number}次。\n" * (number % 7 * 2_000 + 1)
+            if self._ask("POST", f"/{page}/{number}", text.encode()):
+                told.add(number)
             time.sleep(0.05)
 
     def _ask(self, method: str, path: str, body: bytes | None = None) -> bool:

@@ -30,7 +30,10 @@ class Linked(str):
 
 
 class Drawn(msgspec.Struct):
-    """A cell as drawn: its paragraphs and tables in order, and how many columns it covers."""
+    """A cell as drawn: its paragraphs and tables in order, and how many columns it covers.
+
+    Of a cell with one column and one paragraph the paragraph alone may stand in its place.
+    """
 
     parts: list[Part]
     wide: int = 1
@@ -39,7 +42,7 @@ class Drawn(msgspec.Struct):
 class Table(msgspec.Struct):
     """Rows of cells; None is a position without a cell of its own. ``nested`` counts the cells of tables within it."""
 
-    rows: list[list[Drawn | None]]
+    rows: Sequence[Sequence[Drawn | str | None]]
     nested: int = 0
 
     @property
@@ -51,8 +54,8 @@ class Table(msgspec.Struct):
 def unframed(parts: Iterable[Part]) -> Iterator[Part]:
     """The ``parts`` with tables of one cell replaced by what is in the cell: these are frames."""
     for part in parts:
-        if isinstance(part, Table) and len(part.rows) == 1 and len(part.rows[0]) == 1 and part.rows[0][0] is not None:
-            yield from part.rows[0][0].parts
+        if isinstance(part, Table) and len(part.rows) == 1 and len(part.rows[0]) == 1:
+            yield from parts_in(part.rows[0][0])
         else:
             yield part
 
@@ -101,8 +104,7 @@ class Flow:
         if table.nested and is_layout(table.nested, _with_text(table)):
             for row in table.rows:
                 for cell in row:
-                    if cell is not None:
-                        self.add(cell.parts)
+                    self.add(parts_in(cell))
             self.close()
             return
         self._grid(table, self.tables)
@@ -115,16 +117,17 @@ class Flow:
                 raise TooLargeError(f"文件中的表格超过 {MAX_POSITIONS} 个单元格，超出安全读取的范围，没有读取")
             if not drawn:
                 continue
-            alone = drawn[0] if drawn[0] is not None and drawn[0].wide == len(drawn) else None
+            alone = parts_in(drawn[0]) if drawn[0] is not None and _wide(drawn[0]) == len(drawn) else None
             if alone is not None and _is_prose(alone):
                 if rows:
                     self.blocks.append(Grid(tuple(rows), True))
                     rows = []
-                for part in alone.parts:
+                for part in alone:
                     self.text(flat(part))
                 self.close()
                 continue
-            cells = whole_row(tuple(None if cell is None else cell_text(cell) for cell in drawn), alone is not None)
+            texts = [None if cell is None else cell_text(cell) for cell in drawn]
+            cells = whole_row(tuple(texts), alone is not None)
             rows.append(GridRow(cells, Place(table=number, row=index)))
         if rows:
             self.blocks.append(Grid(tuple(rows), True))
@@ -140,24 +143,32 @@ def is_layout(nested: int, own: int) -> bool:
     return nested >= own
 
 
-def nested_cells(rows: Sequence[Sequence[Drawn | None]]) -> int:
+def parts_in(cell: Drawn | str | None) -> Sequence[Part]:
+    """The paragraphs and tables in a cell; none in a position without one."""
+    return () if cell is None else (cell,) if isinstance(cell, str) else cell.parts
+
+
+def _wide(cell: Drawn | str) -> int:
+    return 1 if isinstance(cell, str) else cell.wide
+
+
+def nested_cells(rows: Sequence[Sequence[Drawn | str | None]]) -> int:
     """How many cells the tables within the cells of ``rows`` have, at every depth."""
-    return sum(
-        part.size for row in rows for cell in row if cell is not None for part in cell.parts if isinstance(part, Table)
-    )
+    return sum(part.size for row in rows for cell in row for part in parts_in(cell) if isinstance(part, Table))
 
 
 def _with_text(table: Table) -> int:
     return sum(
-        any(isinstance(part, str) and part.strip(SPACES) for part in cell.parts)
+        any(isinstance(part, str) and part.strip(SPACES) for part in parts_in(cell))
         for row in table.rows
         for cell in row
-        if cell is not None
     )
 
 
-def cell_text(cell: Drawn) -> str:
+def cell_text(cell: Drawn | str) -> str:
     """The text of a cell in one line."""
+    if isinstance(cell, str):
+        return cell if cell.isalnum() else one_line(cell)
     parts = cell.parts
     if len(parts) == 1 and isinstance(parts[0], str) and "\n" not in parts[0]:
         return one_line(parts[0])
@@ -196,8 +207,8 @@ def join_lines(lines: Sequence[str]) -> str:
     return joined
 
 
-def _is_prose(cell: Drawn) -> bool:
+def _is_prose(parts: Sequence[Part]) -> bool:
     """Whether the one cell of a row holds running text rather than a title."""
-    texts = [part for part in cell.parts if isinstance(part, str) and part.strip(SPACES)]
+    texts = [part for part in parts if isinstance(part, str) and part.strip(SPACES)]
     lines = sum(part.count("\n") + 1 for part in texts)
     return lines > 1 and (lines > 2 or any(len(part) > _LONG for part in texts))

@@ -113,7 +113,7 @@ class _Open(msgspec.Struct):
     ``nested`` counts the cells of tables within its cells.
     """
 
-    rows: list[list[Drawn | None]] = []
+    rows: list[list[Drawn | str | None]] = []
     carried: dict[int, int] = {}
     nexts: dict[int, int] = {}
     nested: int = 0
@@ -208,43 +208,43 @@ class _Walker:
 
     def _take_row(self, tr: LexborNode) -> bool:
         """Take the whole row if its cells hold a few words each, as most do; whether it was taken."""
-        cells: list[tuple[LexborNode, list[Part]]] = []
+        cells: list[tuple[LexborNode, str | list[Part]]] = []
         node = tr.child
         while node is not None:
             tag = node.tag
             if tag in ("td", "th"):
-                parts = self._simple(node)
-                if parts is None:
+                content = self._simple(node)
+                if content is None:
                     self._manifold = node.mem_id
                     return False
-                cells.append((node, parts))
+                cells.append((node, content))
             elif tag != "-text" or not (node.text_content or "").isspace():
                 return False
             node = node.next
-        for td, parts in cells:
-            self._cell(td, parts)
+        for td, content in cells:
+            self._cell(td, content)
         return True
 
-    def _simple(self, td: LexborNode) -> list[Part] | None:
-        """What is in a cell that holds one piece of text at most, or only lines of text; None for anything else."""
+    def _simple(self, td: LexborNode) -> str | list[Part] | None:
+        """The text of a cell that holds one piece of it at most, the lines of one with several; None for any other."""
         node = td.child
         if node is None:
-            return [""]
+            return ""
         if node.next is None and node.tag == "-text":
-            return [_in_one_line(node.text_content or "")]
+            return _in_one_line(node.text_content or "")
         pieces = td.text(deep=True, separator="\0")
         if "\0" in pieces and len(list(filter(str.strip, pieces.split("\0")))) > 1:
             return None if self._links else _lines(td)
-        return [_in_one_line(pieces.replace("\0", " "))]
+        return _in_one_line(pieces.replace("\0", " "))
 
     def _enter_cell(self, td: LexborNode) -> bool:
         self._containers.append(_Container())
         if not self._tables or not self._tables[-1].rows:
             return True
-        parts = self._simple(td) if td.mem_id != self._manifold else None
-        if parts is None:
+        content = self._simple(td) if td.mem_id != self._manifold else None
+        if content is None:
             return True
-        self._containers[-1].parts += parts
+        self._containers[-1].parts += [content] if isinstance(content, str) else content
         return False
 
     def _leave_cell(self, td: LexborNode) -> None:
@@ -257,19 +257,19 @@ class _Walker:
         self._tables[-1].nested += sum(part.size for part in parts if isinstance(part, Table))
         self._cell(td, parts)
 
-    def _cell(self, td: LexborNode, parts: list[Part]) -> None:
+    def _cell(self, td: LexborNode, content: str | list[Part]) -> None:
         opened = self._tables[-1]
         row = opened.rows[-1]
         if len(row) in opened.carried:
             self._cover(opened, row)
         attributes = td.attributes
         if not attributes:
-            row.append(Drawn(parts))
+            row.append(content if isinstance(content, str) else Drawn(content))
             return
         wide = _span(attributes["colspan"], _MAX_WIDE) if "colspan" in attributes else 1
         high = _span(attributes["rowspan"], _MAX_HIGH, 0) if "rowspan" in attributes else 1
         start = len(row)
-        row.append(Drawn(parts, wide))
+        row.append(Drawn([content] if isinstance(content, str) else content, wide))
         if wide > 1:
             row += [None] * (wide - 1)
             self._bound(len(row))
@@ -277,7 +277,7 @@ class _Walker:
             for column in range(start, len(row)):
                 opened.nexts[column] = high - 1 if high else _MAX_HIGH
 
-    def _cover(self, opened: _Open, row: list[Drawn | None]) -> None:
+    def _cover(self, opened: _Open, row: list[Drawn | str | None]) -> None:
         """The positions into which cells of earlier rows reach."""
         while (left := opened.carried.get(len(row), 0)) > 0:
             if left > 1:
@@ -310,12 +310,31 @@ def _lines(td: LexborNode) -> list[Part] | None:
             text = ""
         elif tag == "-text":
             text += _spaced(node.text_content or "")
-        elif tag in _INLINE and all(within.tag in _INLINE for within in node.traverse()):
-            text += "".join(map(_spaced, node.text(deep=True, separator="\0").split("\0")))
         else:
-            return None
+            words = _words(node) if tag in _INLINE else None
+            if words is None:
+                return None
+            text += words
         node = node.next
     return [line for line in (line.strip(SPACES) for line in (*lines, text)) if line]
+
+
+def _words(node: LexborNode) -> str | None:
+    """The text of a tag that changes looks, if all within it do no more; None for anything else."""
+    text = ""
+    within = node.child
+    while within is not None:
+        tag = within.tag
+        if tag == "-text":
+            text += _spaced(within.text_content or "")
+        elif tag not in _INLINE:
+            return None
+        elif within.child is not None:
+            # Deeper than Word and portals go: asked at once, for tags may nest without end.
+            inline = all(deeper.tag in _INLINE for deeper in node.traverse())
+            return "".join(map(_spaced, node.text(deep=True, separator="\0").split("\0"))) if inline else None
+        within = within.next
+    return text
 
 
 def _in_one_line(text: str) -> str:

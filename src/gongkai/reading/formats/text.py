@@ -98,13 +98,13 @@ def _row_a_line(lines: Sequence[str], first: int) -> list[Block]:
     drawn, wide = _BAR.search(text) is not None, _WIDE.search(text) is not None
     for number, line in enumerate(lines, first):
         inner = line.strip()
-        at = Place(line=number)
         if not inner:
             if kind == "|":
                 close()
             elif kind == "\t" and rows and "\t" in line:
-                rows.append(GridRow(tuple(line.split("\t")), at))
+                rows.append(GridRow(tuple(line.split("\t")), Place(line=number)))
             continue
+        at = Place(line=number)
         if "\t" in line:
             found, cells, rule = "\t", tuple(line.split("\t")), False
         elif inner[0] in _RULERS or "  " in inner or (drawn and _BAR.search(line)) or (wide and _WIDE.search(inner)):

@@ -57,7 +57,7 @@ class Assembler:
                 strip = Strip(current.key, (), (), True, 1, GridRow((current.printed,), current.at), False)
             self._keep(strip)
         verbatim = self._index.verbatim[current.key]
-        if all(text[:length] != verbatim for text, length in current.ways):
+        if not any(text[:length] == verbatim for text, length in current.ways):
             self.found.labels.append(PrintedLabel(current.key, current.printed, current.at))
 
     def feed(self, row: GridRow, grid: Grid | None) -> None:

@@ -41,18 +41,22 @@ def find_title(rows: Sequence[Row], until: int) -> tuple[Text, str | None, int |
 
     A title may be broken over two or three rows; the body may stand on a row of its own before it.
     """
-    heads = [(squeeze(rows[i][0].text), i) for i in range(min(until, _HEAD_ROWS))]
-    heads = [(text, i) for text, i in heads if text]
+    heads: list[str] = []
     best: tuple[Text, str | None, int | None] | None = None
-    for n, (text, i) in enumerate(heads):
-        for span in (1, 2, 3):
-            parts = [part for part, _ in heads[max(0, n - span + 1) : n + 1]]
-            joined = "".join(parts)
-            found = _read_title(joined) if len(parts) == span and len(joined) <= _LONGEST_TITLE else None
-            if found is None or (_REPORT.search(text) is None and "报告" not in text):
+    for row, _ in rows[: min(until, _HEAD_ROWS)]:
+        text = squeeze(row.text)
+        if not text:
+            continue
+        heads.append(text)
+        if "报" not in text or (_REPORT.search(text) is None and "报告" not in text):
+            continue
+        for span in range(1, min(3, len(heads)) + 1):
+            joined = "".join(heads[-span:])
+            found = _read_title(joined) if len(joined) <= _LONGEST_TITLE else None
+            if found is None:
                 continue
             body, year = found
-            candidate = (Text(joined, rows[i][0].at), body, year)
+            candidate = (Text(joined, row.at), body, year)
             if body is not None and year is not None:
                 return candidate
             best = best or candidate

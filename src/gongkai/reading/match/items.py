@@ -11,7 +11,7 @@ import msgspec
 from gongkai.reading.match.candidates import is_canonical
 from gongkai.reading.match.labels import REMEDIES, Label, LabelIndex, fits
 from gongkai.text.normal import SPACES, bare, split_bare_digit, split_numbering
-from gongkai.text.numbers import Token, garbled_number, leading_number, parse_tokens
+from gongkai.text.numbers import Token, garbled_number, leading_number, parse_tokens, whole_number
 
 ItemKind = Literal["blank", "values", "label", "text", "mixed"]
 
@@ -69,6 +69,8 @@ class Classifier:
         return item
 
     def _classify(self, cell: str) -> Item:
+        if cell.isdigit() and cell.isascii() and len(cell) <= _LONGEST:
+            return _values(cell, (whole_number(cell),))
         text = cell.strip(SPACES).replace("\u3000", " ").replace("\u00a0", " ")
         if not text:
             return _EMPTY if not cell else Item("blank", cell)

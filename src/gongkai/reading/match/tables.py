@@ -119,11 +119,13 @@ def _tell_apart(found: Found, plan: Sequence[BlockPlan], form: Form, filled: Fil
     for table in dict.fromkeys(block.table for block in plan if block.drawn == "down"):
         lines = [line for block in plan if block.table == table for line in block.rows]
         lost = {line.name for line in lines if line.name not in found.strips}
+        if not lost:
+            continue
         groups = {form.rows[name].within for name in lost} - {None}
         for i, line in enumerate(lines):
             strips = found.strips.get(line.name, [])
             near = any(following.name in lost for following in lines[i + 1 : i + 2])
-            if lost and (near or form.rows[line.name].within in groups) and any(strip.apart for strip in strips):
+            if (near or form.rows[line.name].within in groups) and any(strip.apart for strip in strips):
                 slots: dict[str, str | int] = {"row": line.label}
                 filled.notices.append(Notice("ROW-SHIFT-POSSIBLE", slots, line.keys, strips[0].at))
 

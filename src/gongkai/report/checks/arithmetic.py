@@ -8,13 +8,14 @@ from decimal import Decimal
 
 import msgspec
 
+from gongkai.report.checks.part import Slots
 from gongkai.report.checks.registry import judges
-from gongkai.report.checks.subject import PASSED, Slots, Subject, Verdict
+from gongkai.report.checks.subject import PASSED, Subject, Verdict
 from gongkai.report.checks.wording import gap, plain
 from gongkai.report.finding import Finding
 from gongkai.report.report import Figure
 from gongkai.report.statements import Statement
-from gongkai.text.patterns import holds_any, phrases
+from gongkai.text.patterns import behind_last, holds_any, phrases
 
 _CODE = "TX-ARITHMETIC"
 _PERCENT = "%"
@@ -39,7 +40,8 @@ def arithmetic(subject: Subject) -> Iterator[Verdict]:
     every = phrases(words["all"], 14)
     marks = (*words["parts"], "（", "(")
     for statement in subject.statements:
-        if len(statement.figures) > 1 and holds_any(statement.text, marks):
+        prose, figures = statement.prose, statement.figures
+        if len(figures) > 1 and holds_any(prose.text, marks, statement.start, statement.end):
             for whole in _wholes(statement, words["parts"], words["others"]):
                 verdict = _sum(subject, statement, whole)
                 if verdict is not None:
@@ -139,7 +141,7 @@ def _finding(
 ) -> Verdict:
     start = min(_at(figure) for figure in figures)
     end = max(_at(figure) + len(figure.value) + len(figure.unit) for figure in figures)
-    start = max(statement.prose.text.rfind(mark, statement.start, start) for mark in "，；：\n") + 1 or statement.start
+    start = behind_last("，；：\n", statement.prose.text, statement.start, start)
     quote = statement.prose.quote(start, end)
     quote = quote if len(quote) <= _LONGEST_QUOTE else f"{quote[:_LONGEST_QUOTE]}…"
     unjudged = case == "parts_open"

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from gongkai.report.checks.part import Slots
 from gongkai.report.checks.registry import judges
-from gongkai.report.checks.subject import PASSED, Slots, Subject, Verdict, failed
+from gongkai.report.checks.subject import PASSED, Subject, Verdict, failed
 from gongkai.report.checks.wording import quoted, spread
 from gongkai.report.values import Cell, CellKind
 from gongkai.text.normal import half_width
@@ -18,10 +19,11 @@ def type_of_values(subject: Subject) -> Iterator[Verdict]:
     """A count is a whole number and not below zero; only a signed count may be negative."""
     survey = subject.survey
     for part in subject.present:
-        wrong = {"negative": survey.negatives.get(part.key), "decimals": survey.decimals.get(part.key)}
-        if not any(wrong.values()):
+        negative, decimals = survey.negatives.get(part.key), survey.decimals.get(part.key)
+        if negative is None and decimals is None:
             yield PASSED
-        for case, specs in wrong.items():
+            continue
+        for case, specs in (("negative", negative), ("decimals", decimals)):
             if specs:
                 raws = [subject.cell(spec.key).raw for spec in specs]
                 names = quoted(f"{spec.label} {raw}".strip() for spec, raw in zip(specs, raws, strict=True))
@@ -43,7 +45,7 @@ def unit_of_values(subject: Subject) -> Iterator[Verdict]:
             fine = False
             slots: Slots = {"label": spec.label}
             yield failed(subject, "T2-UNIT", part, [spec], slots, expected=spec.unit, found=cell.raw)
-        if fine and any(column.unit is not None for column in part.block.columns):
+        if fine and part.has_units:
             yield PASSED
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from gongkai.report.checks.part import Slots
 from gongkai.report.checks.registry import judges
-from gongkai.report.checks.subject import PASSED, Slots, Subject, Verdict
+from gongkai.report.checks.subject import PASSED, Subject, Verdict
 from gongkai.report.checks.wording import plain
 from gongkai.report.finding import Finding
 from gongkai.report.values import Place
 from gongkai.text.normal import bare
+from gongkai.text.patterns import holds_any
 
 _ASPECTS = "ST-ASPECT"
 # Articles 46 and 50(4) of the Regulation ask these of every government.
@@ -31,8 +33,7 @@ def aspects(subject: Subject) -> Iterator[Verdict]:
     if subject.report.body is None:
         yield Verdict(Finding(_ASPECTS, "not_assessable", reason="body_unknown"))
     elif _is_government(subject.report.body, words["governments"], words["not_governments"]):
-        text = "\n".join(prose.text for prose in subject.prose.values())
-        yield _told(subject, "government", _OF_GOVERNMENTS, text)
+        yield _told(subject, "government", _OF_GOVERNMENTS, subject.all_prose.text)
 
 
 def _told(subject: Subject, case: str, names: Iterable[str], text: str) -> Verdict:
@@ -61,7 +62,7 @@ def problems(subject: Subject) -> Iterator[Verdict]:
         found = text.strip() or "（空白）"
         yield Verdict(Finding("ST-PROBLEMS", "failed", at=at, found=found, case="empty"))
         return
-    missing = [case for case in ("problems", "measures") if not any(word in text for word in words[case])]
+    missing = [case for case in ("problems", "measures") if not holds_any(text, words[case])]
     yield Verdict(Finding("ST-PROBLEMS", "failed", at=at, case=f"no_{missing[0]}")) if missing else PASSED
 
 
@@ -110,7 +111,8 @@ def _no_text(subject: Subject, code: str, section: str) -> Verdict:
 
 def _place(subject: Subject, section: str) -> Place | None:
     """Where the heading of a text chapter stands; None where there is no such heading."""
-    chapters = {chapter.id for chapter in subject.form.text.chapters if chapter.section == section}
-    found = (h for h in subject.report.evidence.headings if h.chapter in chapters)
-    heading = next(found, None)
-    return (heading.at or Place()) if heading is not None else None
+    chapters = subject.ground.chapters.get(section, ())
+    for heading in subject.report.evidence.headings:
+        if heading.chapter in chapters:
+            return heading.at or Place()
+    return None

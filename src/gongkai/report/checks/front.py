@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from gongkai.report.checks.registry import judges
 from gongkai.report.checks.subject import PASSED, Subject, Verdict
@@ -26,10 +27,8 @@ def title(subject: Subject) -> Iterator[Verdict]:
         yield Verdict(Finding("ST-TITLE", "failed", case="missing"))
         return
     words = subject.check("ST-TITLE").words
-    name = subject.law.terms["annual_report"].zh
-    after_year = "|".join(map(re.escape, words["after_year"]))
     text = half_width_digits(squeeze(found.text))
-    if re.fullmatch(rf"\D+[12]\d{{3}}(?:{after_year}){re.escape(name)}", text):
+    if _pattern(words["after_year"], subject.law.terms["annual_report"].zh).fullmatch(text):
         yield PASSED
         return
     doubled = _DOUBLED.search(text)
@@ -43,6 +42,11 @@ def title(subject: Subject) -> Iterator[Verdict]:
         case="doubled" if doubled else "pattern",
     )
     yield Verdict(finding)
+
+
+@lru_cache(maxsize=8)
+def _pattern(after_year: tuple[str, ...], name: str) -> re.Pattern[str]:
+    return re.compile(rf"\D+[12]\d{{3}}(?:{'|'.join(map(re.escape, after_year))}){re.escape(name)}")
 
 
 @judges("ST-PERIOD", governed=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gongkai.report.checks.part import Slots
 from gongkai.report.checks.registry import judges
-from gongkai.report.checks.subject import PASSED, Slots, Subject, Verdict
+from gongkai.report.checks.subject import PASSED, Subject, Verdict
 from gongkai.report.checks.unjudged import without_number
 from gongkai.report.checks.wording import gap, plain, quoted
 from gongkai.report.compare.cells import links

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
+from operator import itemgetter
+
+import msgspec
 
 from gongkai.report.checks.subject import Subject, Verdict
+from gongkai.report.checks.survey import Value
 from gongkai.report.checks.unjudged import without_number
 from gongkai.report.checks.wording import gap, plain
 from gongkai.report.finding import Finding
 from gongkai.report.form import Equation, Form
+
+Side = Callable[[Sequence[Value]], tuple[Value, ...]]
+
+
+class _Sides(msgspec.Struct, frozen=True):
+    """An equation with what takes the numbers of its sides out of those of all cells in drawn order."""
+
+    equation: Equation
+    left: Side
+    right: Side
 
 
 def identity_codes(form: Form) -> frozenset[str]:
@@ -24,12 +39,13 @@ def check_identities(subject: Subject, codes: Container[str]) -> Iterator[Verdic
     """
     unjudged: dict[str, list[Equation]] = {}
     passed = 0
-    number = subject.survey.values.__getitem__
-    for equation in subject.form.equations:
+    values = subject.survey.values
+    for sides in _equations(subject.form):
+        equation = sides.equation
         if equation.code not in codes:
             continue
         try:
-            left, right = sum(map(number, equation.left)), sum(map(number, equation.right))  # type: ignore[arg-type]
+            left, right = sum(sides.left(values)), sum(sides.right(values))  # type: ignore[arg-type]
         except TypeError:  # None cannot be added
             unjudged.setdefault(equation.code, []).append(equation)
             continue
@@ -43,6 +59,18 @@ def check_identities(subject: Subject, codes: Container[str]) -> Iterator[Verdic
     for code, equations in unjudged.items():
         lacking = (key for e in equations for key in e.left + e.right if key in without)
         yield without_number(subject, code, [e.label for e in equations], lacking, equations[0].basis)
+
+
+@lru_cache(maxsize=8)
+def _equations(form: Form) -> tuple[_Sides, ...]:
+    numbers = {key: i for i, key in enumerate(form.cells)}
+    return tuple(_Sides(e, _side(e.left, numbers), _side(e.right, numbers)) for e in form.equations)
+
+
+def _side(keys: Sequence[str], numbers: Mapping[str, int]) -> Side:
+    """What takes the numbers of ``keys``; a single one by a slice, for an itemgetter would give it bare."""
+    places = [numbers[key] for key in keys]
+    return itemgetter(*places) if len(places) > 1 else itemgetter(slice(places[0], places[0] + 1))
 
 
 def _broken(subject: Subject, equation: Equation, left: int | Decimal, right: int | Decimal) -> Finding:

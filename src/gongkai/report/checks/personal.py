@@ -64,7 +64,7 @@ def addresses(subject: Subject) -> Iterator[Verdict]:
     words = subject.check("PV-ADDRESS").words
     text = subject.all_prose.text
     fine = True
-    for word in words["home"]:
+    for word in words["home"] if holds_any(text, words["home"]) else ():
         at = text.find(word)
         match = _precise(words["number"]).match(text, at + len(word)) if at >= 0 else None
         if match is not None:

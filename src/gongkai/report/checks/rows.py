@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gongkai.report.checks.part import Part, Slots, tables_of
 from gongkai.report.checks.registry import judges
-from gongkai.report.checks.subject import PASSED, Part, Slots, Subject, Verdict, failed
+from gongkai.report.checks.subject import PASSED, Subject, Verdict, failed
 from gongkai.report.checks.wording import quoted
 from gongkai.report.finding import Finding
 from gongkai.report.report import OddRow
@@ -17,8 +18,7 @@ _MOST_ROWS = 6
 @judges("TB-MISSING-BLOCK", governed=True)
 def missing_blocks(subject: Subject) -> Iterator[Verdict]:
     """Every block of every table is there; a table of which nothing is there is told as a whole."""
-    for table in subject.form.text.tables:
-        parts = [part for part in subject.parts if part.table is table]
+    for table, parts in tables_of(subject.form):
         absent = [part for part in parts if subject.absent(part)]
         if len(absent) == len(parts):
             keys = tuple(spec.key for part in parts for spec in part.cells)
@@ -83,7 +83,7 @@ def shifted_rows(subject: Subject) -> Iterator[Verdict]:
         )
         yield Verdict(finding, len(odds))
     for part in subject.present:
-        if not any(f"{part.table.id}.{row.id}" in odd_rows for row in part.block.rows):
+        if part.rows.isdisjoint(odd_rows):
             yield PASSED
 
 

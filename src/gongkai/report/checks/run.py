@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container
 
 import msgspec
 
@@ -15,6 +15,7 @@ from gongkai.report.checks import (
     front,
     hierarchy,
     language,
+    length,
     personal,
     rows,
     stated,
@@ -25,7 +26,7 @@ from gongkai.report.checks import (
 )
 from gongkai.report.checks.identities import check_identities, identity_codes
 from gongkai.report.checks.registry import JUDGEMENTS
-from gongkai.report.checks.subject import Subject, Verdict
+from gongkai.report.checks.subject import Limits, Subject
 from gongkai.report.finding import CheckResult, Finding
 from gongkai.report.form import form_of
 from gongkai.report.report import Report
@@ -34,7 +35,7 @@ from gongkai.report.rollup.model import Rollup
 # Importing a family registers its judgements.
 FAMILIES = (
     *(cells, rows, years, copied, hierarchy, structure, front),
-    *(tables, arithmetic, stated, timing, language, contents, personal),
+    *(tables, arithmetic, stated, timing, language, contents, length, personal),
 )
 
 
@@ -49,31 +50,31 @@ def check_report(
     previous: Report | None = None,
     *,
     rollup: Rollup | None = None,
+    limits: Limits | None = None,
     only: Container[str] | None = None,
 ) -> CheckResult:
     """Check ``report``, across years too where the report of the year before is given as ``previous``.
 
     ``rollup`` is the sum of the reports that an aggregate is made of; it is then held against that.
+    ``limits`` are those of local rules on how long the text may be.
     ``only`` limits the checks to some codes. The findings come in the order of the catalogue.
     Raises KeyError where the law does not know the report's form.
     """
-    subject = Subject(report, law, previous, rollup)
+    subject = Subject(report, law, previous, rollup, limits)
+    wanted = law.checks if only is None else only
+    judged = [judgement(subject) for code, judgement in JUDGEMENTS.items() if code in wanted]
     findings: list[Finding] = []
     counts = {"passed": 0, "failed": 0, "not_assessable": 0}
-    for verdict in _verdicts(subject, law.checks if only is None else only):
-        finding = verdict.finding
-        counts["passed" if finding is None else finding.outcome] += verdict.count
-        if finding is not None:
+    for verdicts in (check_identities(subject, wanted), *judged):
+        for verdict in verdicts:
+            finding = verdict.finding
+            if finding is None:
+                counts["passed"] += verdict.count
+                continue
+            counts[finding.outcome] += verdict.count
             findings.append(_with_basis(subject, finding))
     findings.sort(key=lambda finding: subject.ground.order[finding.code])
     return CheckResult(findings=tuple(findings), **counts)
-
-
-def _verdicts(subject: Subject, wanted: Container[str]) -> Iterator[Verdict]:
-    yield from check_identities(subject, wanted)
-    for code, judgement in JUDGEMENTS.items():
-        if code in wanted:
-            yield from judgement(subject)
 
 
 def _with_basis(subject: Subject, finding: Finding) -> Finding:

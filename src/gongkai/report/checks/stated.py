@@ -14,7 +14,7 @@ from gongkai.report.figures import of_another_year
 from gongkai.report.finding import Finding
 from gongkai.report.prose import Prose
 from gongkai.report.report import Figure
-from gongkai.text.patterns import finder, holds_any
+from gongkai.text.patterns import behind_last, finder, holds_any
 
 _TWO = "TX-TWO-FIGURES"
 _ALL = "TX-ALL-ANSWERED"
@@ -47,8 +47,8 @@ def _differ(subject: Subject, one: Figure, other: Figure) -> bool:
         return False
     if one.scope != other.scope and None not in (one.scope, other.scope):
         return False
-    values = {subject.total(keys) for keys in subject.ground.sums[one.metric]}
-    return not {Decimal(one.value), Decimal(other.value)} <= values
+    totals = subject.totals(one.metric)
+    return Decimal(one.value) not in totals or Decimal(other.value) not in totals
 
 
 def _is_more(part: Figure, whole: Figure) -> bool:
@@ -114,7 +114,7 @@ def _claim(subject: Subject, prose: Prose, match: re.Match[str]) -> str | None:
         return None
     if of_another_year(prose, start, match.end(), match[0], subject.report.year):
         return None
-    clause = max(prose.text.rfind(mark, start, match.start()) for mark in "，；") + 1 or start
+    clause = behind_last("，；", prose.text, start, match.start())
     return prose.quote(clause, match.end())
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.law.model import Chapter
+from gongkai.report.checks.part import Slots, tables_of
 from gongkai.report.checks.registry import judges
-from gongkai.report.checks.subject import PASSED, Slots, Subject, Verdict
+from gongkai.report.checks.subject import PASSED, Subject, Verdict
 from gongkai.report.checks.wording import quoted
 from gongkai.report.finding import Finding
 from gongkai.report.report import Heading, PrintedLabel
 from gongkai.text.normal import squeeze
+from gongkai.text.patterns import holds_any
 
 
 @judges("ST-CHAPTER", governed=True)
@@ -18,7 +20,7 @@ def chapters(subject: Subject) -> Iterator[Verdict]:
     """Every chapter has its heading, once and under its number; one with a table weighs more."""
     missing: dict[str, list[Chapter]] = {}
     for number, chapter in enumerate(subject.form.text.chapters, 1):
-        headings = [h for h in subject.report.evidence.headings if h.chapter == chapter.id]
+        headings = subject.headings.get(chapter.id)
         if headings:
             yield _placed(chapter, number, _of_the_chapter(headings))
         else:
@@ -52,11 +54,7 @@ def _misplaced(case: str, heading: Heading, expected: str, found: str, slots: Sl
 def old_structure(subject: Subject) -> Iterator[Verdict]:
     """No heading is one that only reports before 2019 had."""
     words = subject.check("ST-OLD-STRUCTURE").words["headings"]
-    old = [
-        heading
-        for heading in subject.report.evidence.headings
-        if heading.chapter is None and any(word in squeeze(heading.text) for word in words)
-    ]
+    old = [heading for heading in subject.headings.get(None, ()) if holds_any(squeeze(heading.text), words)]
     if not old:
         yield PASSED
         return
@@ -88,11 +86,11 @@ def form_of_the_year(subject: Subject) -> Iterator[Verdict]:
 def labels(subject: Subject) -> Iterator[Verdict]:
     """Row labels and chapter headings are printed as the form has them."""
     evidence, rows = subject.report.evidence, subject.form.rows
-    for table in subject.form.text.tables:
+    for table, parts in tables_of(subject.form):
         odd = [label for label in evidence.labels if label.row in rows and label.row.startswith(f"{table.id}.")]
         if odd:
             yield _odd_labels(subject, odd, subject.naming(table))
-        elif any(part.table is table for part in subject.present):
+        elif not all(map(subject.absent, parts)):
             yield PASSED
     chapters = {chapter.id: chapter for chapter in subject.form.text.chapters}
     known = [(h, chapters[h.chapter]) for h in evidence.headings if h.chapter is not None]

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import msgspec
 
 from gongkai.law import LawView
-from gongkai.law.model import Block, Check, Table
+from gongkai.law.model import Check, Table
 from gongkai.report.checks.ground import ground_of
+from gongkai.report.checks.part import Part, Slots, parts_of
 from gongkai.report.checks.survey import Survey
 from gongkai.report.finding import Finding
-from gongkai.report.form import CellSpec, Form, form_of
+from gongkai.report.form import CellSpec, form_of
 from gongkai.report.prose import AllProse, Prose, prose_of
-from gongkai.report.report import Report
+from gongkai.report.report import Heading, Report
 from gongkai.report.rollup.model import Rollup
 from gongkai.report.statements import Statement, statements_of
 from gongkai.report.values import MISSING, Cell, CellKind, Place
 
-Slots = dict[str, str | int]
+Total = int | Decimal | None
 
 
-class Verdict(msgspec.Struct, frozen=True):
+class Verdict(msgspec.Struct, frozen=True, gc=False):
     """The answer of a check: ``finding`` is None where it passed; ``count`` single checks got this answer."""
 
     finding: Finding | None = None
@@ -33,61 +34,58 @@ class Verdict(msgspec.Struct, frozen=True):
 PASSED = Verdict()
 
 
-class Part(msgspec.Struct, frozen=True):
-    """A block of the form with the table it stands in and its cells, in drawn order."""
+class Limits(msgspec.Struct, frozen=True):
+    """How many characters the text may have: all of it (``whole``), each chapter (``section``); ``source`` says so."""
 
-    table: Table
-    block: Block
-    cells: tuple[CellSpec, ...]
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """(table, block), as in the cells."""
-        return self.table.id, self.block.id
-
-
-@lru_cache(maxsize=8)
-def parts_of(form: Form) -> tuple[Part, ...]:
-    """Every block of a form, in drawn order."""
-    cells = form.cells_by_block
-    return tuple(Part(table, block, cells[table.id, block.id]) for table in form.text.tables for block in table.blocks)
+    whole: int | None
+    section: int | None
+    source: str
 
 
 class Subject:
-    """A report with its form and law; where they were given, last year's report and the sum of the bodies below."""
+    """A report with its form and law; where they were given, last year's report, the sum of those below, its limits."""
 
     def __init__(
-        self, report: Report, law: LawView, previous: Report | None = None, rollup: Rollup | None = None
+        self,
+        report: Report,
+        law: LawView,
+        previous: Report | None = None,
+        rollup: Rollup | None = None,
+        limits: Limits | None = None,
     ) -> None:
         self.report = report
         self.law = law
         self.previous = previous
         self.rollup = rollup
+        self.limits = limits
         self.form = form_of(law, report.form)
         self.cells: Mapping[str, Cell] = report.cells
         self.parts = parts_of(self.form)
         self.ground = ground_of(law, report.form)
         self.survey = Survey(self.form, report.cells)
-        self._totals: dict[tuple[str, ...], int | Decimal | None] = {}
+        self._totals: dict[str, tuple[Total, ...]] = {}
 
     def cell(self, key: str) -> Cell:
         """The cell ``table.row.column``; missing where the report does not have it."""
         return self.cells.get(key, MISSING)
 
-    def total(self, keys: tuple[str, ...]) -> int | Decimal | None:
+    def total(self, keys: tuple[str, ...]) -> Total:
         """The sum of the cells, those with a leading ``-`` subtracted; None where one of them has no number."""
-        if keys not in self._totals:
-            self._totals[keys] = self._sum(keys)
-        return self._totals[keys]
-
-    def _sum(self, keys: tuple[str, ...]) -> int | Decimal | None:
         total: int | Decimal = 0
         for key in keys:
-            value = self.cell(key.removeprefix("-")).value
+            minus = key[0] == "-"
+            value = self.cell(key[1:] if minus else key).value
             if value is None:
                 return None
-            total = total - value if key.startswith("-") else total + value
+            total = total - value if minus else total + value
         return total
+
+    def totals(self, metric: str) -> tuple[Total, ...]:
+        """The sums of cells that a metric may mean, in the order of ``ground.meant``."""
+        found = self._totals.get(metric)
+        if found is None:
+            found = self._totals[metric] = tuple([self.total(keys) for keys in self.ground.meant[metric].sums])
+        return found
 
     def check(self, code: str) -> Check:
         """The catalogue's entry of a check, with the words that it looks for."""
@@ -134,10 +132,18 @@ class Subject:
                 return {"table": chapter.no, "chapter": i, "title": chapter.title}
         raise KeyError(table.chapter)
 
+    @cached_property
+    def headings(self) -> Mapping[str | None, list[Heading]]:
+        """The headings by the id of their chapter, in the order of the report."""
+        found: dict[str | None, list[Heading]] = {}
+        for heading in self.report.evidence.headings:
+            found.setdefault(heading.chapter, []).append(heading)
+        return found
+
     def heading(self, table: Table) -> Place | None:
         """Where the heading of a table's chapter stands."""
-        headings = self.report.evidence.headings
-        return next((heading.at for heading in headings if heading.chapter == table.chapter), None)
+        headings = self.headings.get(table.chapter)
+        return headings[0].at if headings else None
 
     def place(self, keys: Iterable[str]) -> Place | None:
         """Where the first of the cells with a known place stands."""

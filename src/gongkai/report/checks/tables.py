@@ -9,19 +9,18 @@ from functools import lru_cache, partial
 
 import msgspec
 
-from gongkai.law.metric_model import Metric
+from gongkai.report.checks.ground import Meant
 from gongkai.report.checks.registry import judges
-from gongkai.report.checks.subject import PASSED, Slots, Subject, Verdict
-from gongkai.report.checks.wording import plain, quoted
+from gongkai.report.checks.subject import PASSED, Subject, Total, Verdict
+from gongkai.report.checks.wording import plain
 from gongkai.report.figures import of_another_year
 from gongkai.report.finding import Finding
-from gongkai.report.form import Form
 from gongkai.report.prose import Prose
 from gongkai.report.report import Figure, Scope
 from gongkai.report.statements import Statement
 from gongkai.report.values import Place
 from gongkai.report.vocabulary import vocabulary
-from gongkai.text.patterns import holds_any, phrase, phrases
+from gongkai.text.patterns import behind_last, holds_any, phrase, phrases
 
 _CODE = "TX-TABLE"
 _NEGATION = re.compile(r"[未没无](?:有|曾)?(?:因|收到|接到|接收|受[到理]|发生|产生|被|引发)")
@@ -31,25 +30,24 @@ _TAIL = re.compile(r"[^，。；：！？,;:!?\n、（()）\d]{0,14}")
 _RANGE = re.compile(r"至(\d+(?:\.\d+)?)")
 _AT_MOST = Decimal("1.5")
 _ABOUT = Decimal("0.1")
+_ZERO = Decimal(0)
 _LOWER = re.compile(r"[余多]|超|逾|以上|不少于|不低于|至少")
 
 
-Total = int | Decimal | None
-
-
-class Said(msgspec.Struct, frozen=True):
+class Said(msgspec.Struct, frozen=True, gc=False):
     """A number that the text states for a metric: 0 with ``none`` where it says that there was none.
 
-    ``around``: what stands before it in its sentence, and the words about it; None where that is not known.
+    ``place`` is its sentence, from start to end of a text; ``around``: what stands before it there, and the words
+    about it; None where that is not known.
     """
 
-    metric: Metric
+    meant: Meant
     value: Decimal
     qualifier: str
     scope: Scope | None
     quote: str
     at: Place | None
-    sentence: str
+    place: tuple[str, int, int]
     around: Callable[[], tuple[str, str]] | None
     none: bool = False
 
@@ -59,33 +57,34 @@ def table(subject: Subject) -> Iterator[Verdict]:
     """Every figure of the whole year is what its cells say, in one of the ways in which it can be meant."""
     sentences = {id(figure): statement for statement in subject.statements for figure in statement.figures}
     for figure in subject.report.figures:
-        meant = () if figure.context else subject.ground.sums.get(figure.metric, ())
-        if meant:
-            totals = [subject.total(keys) for keys in meant]
-            value = Decimal(figure.value)
-            if _is_one_of(totals, value, figure.qualifier):
-                yield PASSED
-            else:
-                yield _differs(subject, _said(subject, figure, value, sentences.get(id(figure))), meant[0], totals)
+        meant = subject.ground.meant.get(figure.metric)
+        if figure.context or meant is None or not meant.sums:
+            continue
+        totals = subject.totals(figure.metric)
+        value = Decimal(figure.value)
+        if _is_one_of(totals, value, figure.qualifier):
+            yield PASSED
+        else:
+            yield _differs(subject, _said(meant, figure, value, sentences.get(id(figure))), totals)
     for prose in subject.prose.values():
         for said in _denials(subject, prose):
-            meant = subject.ground.sums[said.metric.id][:1]
-            if meant:
-                totals = [subject.total(meant[0])]
-                yield PASSED if _is_one_of(totals, said.value, "") else _differs(subject, said, meant[0], totals)
+            totals = subject.totals(said.meant.metric.id)[:1]
+            if totals:
+                yield PASSED if said.value in totals else _differs(subject, said, totals)
 
 
-def _said(subject: Subject, figure: Figure, value: Decimal, statement: Statement | None) -> Said:
-    metric = subject.law.metrics[figure.metric]
-    sentence = statement.text if statement is not None else figure.quote
-    around = partial(_around, statement, figure) if statement is not None else None
-    return Said(metric, value, figure.qualifier, figure.scope, figure.quote, figure.at, sentence, around)
+def _said(meant: Meant, figure: Figure, value: Decimal, statement: Statement | None) -> Said:
+    quote = figure.quote
+    if statement is None:
+        return Said(meant, value, figure.qualifier, figure.scope, quote, figure.at, (quote, 0, len(quote)), None)
+    place, around = (statement.prose.text, statement.start, statement.end), partial(_around, statement, figure)
+    return Said(meant, value, figure.qualifier, figure.scope, quote, figure.at, place, around)
 
 
 def _around(statement: Statement, figure: Figure) -> tuple[str, str]:
     """What stands before a figure in its sentence, and the words around it, back to the figure before."""
     text, at = statement.prose.text, figure.offset or 0
-    begin = max(text.rfind(mark, statement.start, at) for mark in "，；：") + 1 or statement.start
+    begin = behind_last("，；：", text, statement.start, at)
     for other in statement.figures:
         if other.offset is not None and begin <= other.offset < at:
             begin = text.find(other.unit, other.offset) + len(other.unit)
@@ -96,7 +95,7 @@ def _around(statement: Statement, figure: Figure) -> tuple[str, str]:
 
 def _is_plain(subject: Subject, before: str, words: str) -> bool:
     check = subject.check(_CODE)
-    if holds_any(_YEAR_END.sub("", before), check.words["narrow"]):
+    if holds_any(_YEAR_END.sub("", before) if "截" in before else before, check.words["narrow"]):
         return False
     for name in _names(subject.report.body or ""):
         words = words.replace(name, "")
@@ -123,7 +122,7 @@ def _denials(subject: Subject, prose: Prose) -> Iterator[Said]:
     met: set[tuple[int, str]] = set()
     for match in _NEGATION.finditer(text):
         start, end = prose.sentence(match.start())
-        clause = max(text.rfind(mark, start, match.start()) for mark in "，；") + 1 or start
+        clause = behind_last("，；", text, start, match.start())
         stop = _CLAUSE.search(text, match.end())
         until = stop.start() if stop is not None else end
         words = text[clause:until]
@@ -135,7 +134,8 @@ def _denials(subject: Subject, prose: Prose) -> Iterator[Said]:
                 continue
             scope, around = prose.telling.scope(start, match.start()), partial(_pair, text[start:clause], words)
             quote, at = prose.quote(clause, until), prose.place(match.start())
-            yield Said(metric, Decimal(0), "", scope, quote, at, text[start:end], around, none=True)
+            meant = subject.ground.meant[metric.id]
+            yield Said(meant, _ZERO, "", scope, quote, at, (text, start, end), around, none=True)
 
 
 def _is_apart(subject: Subject, words: str) -> bool:
@@ -150,28 +150,16 @@ def _pair(before: str, words: str) -> tuple[str, str]:
 
 
 def _is_one_of(totals: Sequence[Total], value: Decimal, qualifier: str) -> bool:
+    if not qualifier:
+        return value in totals
     return any(total is not None and _agrees(value, qualifier, total) for total in totals)
 
 
-@lru_cache(maxsize=512)
-def _cells(form: Form, words: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
-    """The keys of a sum's cells, and their names."""
-    keys = tuple(key.removeprefix("-") for key in words)
-    return keys, quoted(form.cells[key].label for key in keys)
-
-
-def _differs(subject: Subject, said: Said, meant: tuple[str, ...], totals: Sequence[Total]) -> Verdict:
-    """The verdict on a number that is none of the ``totals``; ``meant`` are the cells of the first."""
-    keys, cells = _cells(subject.form, meant)
-    metric = said.metric
-    slots: Slots = {
-        "quote": said.quote,
-        "label": metric.label,
-        "metric": metric.id.replace("_", " "),
-        "cells": cells,
-    }
+def _differs(subject: Subject, said: Said, totals: Sequence[Total]) -> Verdict:
+    """The verdict on a number that is none of the ``totals``; told are the cells of the first."""
+    keys, slots = said.meant.keys, {"quote": said.quote, **said.meant.slots}
     reason = _obstacle(subject, said, totals)
-    values = list(dict.fromkeys(plain(total) for total in totals if total is not None))
+    values = dict.fromkeys([plain(total) for total in totals if total is not None])
     expected, found = "或者".join(values) or None, f"{plain(said.value)}{said.qualifier}"
     if reason is not None:
         finding = Finding(_CODE, "not_assessable", keys, said.at, expected, found, slots, reason)
@@ -190,16 +178,19 @@ def _obstacle(subject: Subject, said: Said, totals: Sequence[Total]) -> str | No
         return "text_scope"
     if said.qualifier:
         return "text_about"
-    named = not said.metric.nexus or holds_any(said.sentence, said.metric.nexus)
-    if said.metric.binding == "loose" or not named or said.around is None or not _is_plain(subject, *said.around()):
+    if said.around is None or not _is_bound(said) or not _is_plain(subject, *said.around()):
         return "text_loose"
     return None
 
 
+def _is_bound(said: Said) -> bool:
+    """Whether the words leave no doubt that they mean the cells."""
+    metric, (text, start, end) = said.meant.metric, said.place
+    return metric.binding != "loose" and (not metric.nexus or holds_any(text, metric.nexus, start, end))
+
+
 def _agrees(stated: Decimal, qualifier: str, value: int | Decimal) -> bool:
-    """Whether the number is that of the table, as exactly as the text states it."""
-    if not qualifier:
-        return stated == value
+    """Whether a number that is less than exact is that of the table, as exactly as the text states it."""
     upper = _RANGE.fullmatch(qualifier)
     if upper is not None:
         return stated <= value <= Decimal(upper[1])

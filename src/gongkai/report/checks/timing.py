@@ -17,12 +17,13 @@ _CODE = "TX-YEAR"
 # A year that opens a clause and says when something was done: 2020年，… or 2020年度我镇…
 _OPENING = re.compile(r"20(?P<year>\d\d)年度?[，,]?")
 _BEFORE_OPENING = "，。；！？\n"
-_YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
+_YEAR = re.compile(r"20(?<!\d20)\d\d(?=年)")
 _QUOTED = re.compile(r"《[^》]*》|〔[^〕]*〕|“[^”]*”")
 _NAMING = re.compile(
     r"(?:现[将予]?以?|编制|公布|发布)[^。；关]{0,30}?(?P<year>20\d\d)年度?(?:政府信息公开|政务公开)(?:工作)?(?:年度)?(?:报告|年报)"
     r"(?!有关|相关|的?通知|格式|编制|工作)"
 )
+_MARK = re.compile("[，；。]")
 _SUBJECT_WITHIN = 16
 _SURE = 5
 _ENDINGS = re.compile(r"(?:人民政府|政府|办事处|管理委员会|管委会)$")
@@ -69,12 +70,12 @@ def _statements(subject: Subject, prose: Prose) -> Iterator[Finding | None]:
 def _is_own_work(subject: Subject, sentence: str, rest: str, found: int, reported: int, opens: bool) -> bool:
     """Whether a sentence with the year ``found`` tells of the body's work, and of no other time."""
     words = subject.check(_CODE).words
+    if not holds_any(rest, words["work"]):
+        return False
     plain = _QUOTED.sub("", sentence)
     if holds_any(plain, words["other_time"]) or any(int(y) != found for y in _YEAR.findall(plain)):
         return False
     if found > reported and holds_any(plain, words["future"]):
-        return False
-    if not holds_any(rest, words["work"]):
         return False
     head = rest[:_SUBJECT_WITHIN]
     return opens or phrases(words["own"]).search(head) is not None or _core(subject.report.body) in head
@@ -89,14 +90,20 @@ def _core(body: str | None) -> str:
 def _finding(subject: Subject, prose: Prose, match: re.Match[str], opens: bool) -> Finding:
     reported = subject.report.year or 0
     last_year = abs(int(match[0][:4]) - reported) == 1
-    sure = opens and last_year and prose.section == "overview" and f"{reported}年" not in _QUOTED.sub("", prose.text)
+    sure = opens and last_year and prose.section == "overview" and not _names(prose.text, f"{reported}年")
     figure = None if sure else _own_figure(subject, prose, match)
     case = "opening" if sure else "figure" if figure is not None else "elsewhere"
     end = prose.sentence(match.start())[1]
-    stop = min((i for i in (prose.text.find(m, match.end() + 1, end) for m in "，；。") if i > 0), default=end)
+    mark = _MARK.search(prose.text, match.end() + 1, end)
+    stop = mark.start() if mark is not None else end
     if figure is not None and figure.offset is not None:
         stop = figure.offset + len(figure.value) + len(figure.unit)
     return _made(prose, match.start(), stop, match[0][:4], reported, case)
+
+
+def _names(text: str, year: str) -> bool:
+    """Whether a text names a year outside of titles, document numbers and quotations."""
+    return year in text and year in _QUOTED.sub("", text)
 
 
 def _own_figure(subject: Subject, prose: Prose, match: re.Match[str]) -> Figure | None:
@@ -108,7 +115,7 @@ def _own_figure(subject: Subject, prose: Prose, match: re.Match[str]) -> Figure 
         metric = subject.law.metrics.get(figure.metric)
         if metric is None or figure.qualifier or Decimal(figure.value) < _SURE:
             continue
-        for keys in subject.ground.sums[metric.id]:
+        for keys in subject.ground.meant[metric.id].sums:
             values = [subject.cell(key.removeprefix("-")).value for key in keys]
             numbers = [value for value in values if value is not None]
             if len(keys) == 1 and numbers and Decimal(numbers[0]) == Decimal(figure.value):

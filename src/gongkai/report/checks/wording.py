@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from gongkai.report.checks.subject import Part, Slots
+from gongkai.report.checks.part import Part, Slots
 from gongkai.report.form import CellSpec
 
 # As many names as a sentence bears; the finding's cells hold them all.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Final
 
 import msgspec
 
@@ -11,7 +12,9 @@ from gongkai.site.accessrequests import kinds
 from gongkai.site.accessrequests.services.register import Entry
 from gongkai.site.accessrequests.values import Particulars, Person
 
-ONLINE = "online"
+ONLINE: Final = "online"
+# The pages that must have been answered before anything can be handed in.
+NEEDED: Final = ("wanted", "provision", "kind", "person", "contact")
 
 
 class Answers(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -37,6 +40,11 @@ class Answers(msgspec.Struct, frozen=True, omit_defaults=True):
     def natural(self) -> bool:
         """Whether a natural person asks."""
         return self.applicant == kinds.NATURAL
+
+
+def missing(answers: Answers) -> str:
+    """The first page without which nothing can be handed in; empty where there is none."""
+    return next((name for name in NEEDED if not answers.of(name)), "")
 
 
 def particulars(answers: Answers) -> Particulars:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.site.accessrequests import forms_public as forms
 from gongkai.site.accessrequests import published
-from gongkai.site.accessrequests.answers import Answers
+from gongkai.site.accessrequests.answers import NEEDED, Answers
 from gongkai.site.accessrequests.models_intake import Draft
 from gongkai.site.accessrequests.services import drafts
 from gongkai.site.accessrequests.values import unseal
@@ -44,19 +44,13 @@ PAGES: Final = (
     Page("files", _("上传材料"), forms.FilesForm),
 )
 BY_NAME: Final = {page.name: page for page in PAGES}
-# What must have been answered before anything can be handed in, and what cannot be asked before that.
-NEEDED: Final = ("wanted", "provision", "kind", "person", "contact")
+# What cannot be asked before one knows who applies.
 _AFTER_KIND: Final = frozenset({"person", "joint"})
 
 
 def missing_before(name: str, answers: Answers) -> str:
     """The page that must be answered before this one can be asked; empty where it can."""
     return "kind" if name in _AFTER_KIND and not answers.applicant else ""
-
-
-def missing(answers: Answers) -> str:
-    """The first page without which nothing can be handed in; empty where there is none."""
-    return next((name for name in NEEDED if not answers.of(name)), "")
 
 
 def form_of(request: HttpRequest, page: Page, answers: Answers, draft: Draft) -> forms.PageForm | None:

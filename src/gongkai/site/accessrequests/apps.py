@@ -30,6 +30,7 @@ class AccessRequestsConfig(AppConfig):
         vocabulary.add(EVENTS)
         holder.register()
         offers.register()
-        triggers.protect("accessrequests_step", "办理记录不得修改或者删除")
+        triggers.protect("accessrequests_step", "办理记录不得修改或者删除", wipes={"words": "= ''"})
+        triggers.protect("accessrequests_ownwords", "文书文本的版本不得修改或者删除")
         offers_intake.register()
         offers_archive.register()

@@ -35,6 +35,7 @@ EVENTS: Final = {
     "request.refund": "退还费用",
     "request.options": "设置依申请公开文书",
     "request.forum": "设置复议机关、法院",
+    "request.words": "修改本机关的文书文本",
     "request.calendar": "设置日历订阅",
     "record.ask": "登记本人信息更正申请",
     "record.close": "办结本人信息更正申请",

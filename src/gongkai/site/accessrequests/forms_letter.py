@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.site.web.forms import DayInput
 from gongkai.site.web.procedures import procedure
-from gongkai.writing.letters import Facts
-from gongkai.writing.letters.texts import all_slots, packaged, slots, wording
+from gongkai.writing.letters import Facts, Template
+from gongkai.writing.letters.texts import all_slots, slots, wording
 
 # Facts that are texts an officer writes.
 _TEXTS: Final = (
@@ -26,8 +26,8 @@ class LetterForm(forms.Form):
     until = forms.DateField(label=_("期限"), required=False, widget=DayInput())
     method = forms.ChoiceField(label=_("送达方式"))
 
-    def __init__(self, *args: Any, document: str, facts: Facts, **kwargs: Any) -> None:
-        wanted = slots_of(document, [item.outcome for item in facts.items])
+    def __init__(self, *args: Any, document: str, facts: Facts, template: Template, **kwargs: Any) -> None:
+        wanted = slots_of(template, document, [item.outcome for item in facts.items])
         kwargs["initial"] = {name: getattr(facts, name) for name in (*_TEXTS, "until", "method")}
         super().__init__(*args, **kwargs)
         labels, fields = wording().labels, self.fields
@@ -47,12 +47,12 @@ class LetterForm(forms.Form):
         return dict(self.cleaned_data)
 
 
-def slots_of(document: str, outcomes: Iterable[str]) -> set[str]:
+def slots_of(template: Template, document: str, outcomes: Iterable[str]) -> set[str]:
     """The facts for which the words of a document, and those of the outcomes that it tells, have a place."""
-    text = packaged().documents[document]
+    text = template.documents[document]
     found = all_slots(text.paragraphs)
     for outcome in outcomes:
-        found |= all_slots(packaged().outcomes[outcome].paragraphs)
+        found |= all_slots(template.outcomes[outcome].paragraphs)
     for row in text.rows:
         for cell in row:
             found |= set(slots(cell.text))

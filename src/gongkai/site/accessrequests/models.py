@@ -1,7 +1,8 @@
 """Requests, what happened to them, and the papers, parties, replies and fees that belong to them.
 
-``Step`` rows are written once; a trigger refuses to change them. The fields of a request from ``state`` on are derived
-from its steps by ``services.steps`` alone. Everything that may name a person is in a column ``sealed`` (``values``).
+``Step`` rows are written once; a trigger refuses to change them but for the words that are destroyed with the file.
+The fields of a request from ``state`` on are derived from its steps by ``services.steps`` alone. Everything that may
+name a person is in a column ``sealed`` (``values``).
 """
 
 from __future__ import annotations
@@ -139,7 +140,11 @@ class Identity(Part):
 
 
 class Step(Part):
-    """An event of the lifecycle. ``sealed`` is the whole ``procedure.events.Event``."""
+    """An event of the lifecycle. ``sealed`` is the ``procedure.events.Event`` but for its reason.
+
+    The reason is free text and may name somebody: it is sealed in ``words``, which are emptied when the file is
+    destroyed (``wiped_on``); nothing else of a step ever changes.
+    """
 
     position = models.PositiveSmallIntegerField(_("顺序"))
     kind = models.CharField(_("事项"), max_length=40)
@@ -147,6 +152,8 @@ class Step(Part):
     at = models.DateTimeField(_("登记时间"))
     by = _person(null=True)
     sealed = models.TextField()
+    words = models.TextField(blank=True)
+    wiped_on = models.DateField(_("销毁日期"), null=True)
 
     class Meta(Part.Meta):
         constraints = (models.UniqueConstraint(fields=["request", "position"], name="requests_step_once"),)
@@ -178,7 +185,7 @@ class Paper(Part):
 class Letter(Part):
     """A document of the law data that was drawn up; ``sealed`` has the facts that it was made of.
 
-    ``number`` is the 文号, given without gap when it is issued.
+    ``number`` is the 文号, given without gap when it is issued; the body's own words are those of ``issued_at``.
     """
 
     document = models.CharField(_("文书"), max_length=40)
@@ -186,6 +193,7 @@ class Letter(Part):
     sealed = models.TextField()
     at = models.DateTimeField(_("时间"))
     by = _person()
+    issued_at = models.DateTimeField(_("编号时间"), null=True)
     pdf = _blob(null=True)
     docx = _blob(null=True)
     scan = _blob(null=True)

@@ -140,6 +140,31 @@ class Forum(Owned):
         return self.name
 
 
+class OwnWords(Owned):
+    """A version of a body's own words for a document or an outcome of the law data; the last one holds.
+
+    ``paragraphs`` are ``[text, when]`` pairs, ``when`` empty where a paragraph always stands. A version without any is
+    the return to the standard words. Rows are written once; a trigger refuses to change them.
+    """
+
+    kind = models.CharField(_("类别"), max_length=10)
+    name = models.CharField(max_length=40)
+    version = models.PositiveIntegerField(_("版本"))
+    title = models.CharField(_("标题"), max_length=100, blank=True)
+    paragraphs = models.JSONField(_("文字"), default=list)
+    made_at = models.DateTimeField(_("时间"))
+    made_by = _person()
+
+    class Meta(Owned.Meta):
+        constraints = (
+            models.UniqueConstraint(fields=["body", "kind", "name", "version"], name="requests_words_version_once"),
+            models.CheckConstraint(condition=Q(kind__in=("document", "outcome")), name="requests_words_kind"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.body_id} {self.name} {self.version}"
+
+
 class OwnRecord(Owned):
     """A request to correct one's own record (article 41). ``sealed`` is a ``values.RecordAsked``."""
 

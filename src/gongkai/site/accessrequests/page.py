@@ -19,8 +19,8 @@ from gongkai.site.accessrequests.models import Letter, Party, Reply, Request, St
 from gongkai.site.accessrequests.models_desk import Motion
 from gongkai.site.accessrequests.services.parties import OPINIONS
 from gongkai.site.accessrequests.services.redaction import KINDS
-from gongkai.site.accessrequests.standing import Standing, history_of, standing
-from gongkai.site.accessrequests.values import PAPERS, Contact, Particulars, event_of, unseal
+from gongkai.site.accessrequests.standing import Standing, event_in, history_of, standing
+from gongkai.site.accessrequests.values import PAPERS, Contact, Particulars, unseal
 from gongkai.site.web.procedures import procedure
 from gongkai.site.web.scope import Scope
 from gongkai.site.web.templatetags.components import Fact, Moment
@@ -206,7 +206,7 @@ def _lacking(law: LawView, rows: list[Step], letters: list[Letter]) -> Iterator[
     """Documents that the events call for and that nobody has drawn up: id, label, step and party."""
     there = {letter.step_id for letter in letters}
     for row in rows:
-        event = event_of(row.sealed)
+        event = event_in(row)
         texts = [text for text in law.lifecycle.events if text.id == row.kind and text.holds(row.day)]
         document = texts[0].document if texts else None
         if document is not None and row.pk not in there:
@@ -217,7 +217,7 @@ def _history(rows: list[Step]) -> Iterator[Moment]:
     """The events, newest first, each with its day, who wrote it down and when."""
     labels = procedure().labels
     for row in reversed(rows):
-        event = event_of(row.sealed)
+        event = event_in(row)
         title = labels[row.kind] + (f"（{event.party}）" if event.party else "")
         who = str(row.by) if row.by else _("申请人")
         entered = _("%(day)s登记") % {"day": day(row.at)} if row.at.date() != row.day else ""

@@ -200,28 +200,35 @@ def own_record(scope: Scope, body: Body, pk: int) -> OwnRecord:
 
 
 def earlier_in_month(request: Request) -> int:
-    """How many items the same applicant asked of the body before this request in the same month.
-
-    The applicant is known by ID number or code, the month is that of receipt; a request is one item, unless its own fee
-    notice counted more. Somebody who acts for others is not their applicant.
-    """
+    """How many items the same applicant asked of the body before this request in the same month; 0 before receipt."""
     if request.received_on is None:
         return 0
-    mine = _applicants(request)
+    return items_in_month(request.body, unseal(request.sealed, Particulars), request.received_on, before=request.pk)
+
+
+def items_in_month(body: Body, said: Particulars, day: dt.date, *, before: int | None = None) -> int:
+    """How many items the applicants of ``said`` asked of ``body`` in the calendar month of ``day``, up to it.
+
+    An applicant is known by ID number or code, the month is that of receipt; a request is one item, unless its own fee
+    notice counted more. Somebody who acts for others is not their applicant. ``before``: the id of the request that is
+    asked about; of the same day those with a lower one come before it.
+    """
+    mine = _applicants(said)
     same = Identity.objects.unscoped("to count for a fee").filter(kind="id", digest__in=mine).values("request_id")
-    month = {"received_on__year": request.received_on.year, "received_on__month": request.received_on.month}
-    rows = Request.objects.unscoped("to count for a fee").filter(pk__in=same, body=request.body_id, **month)
-    before = Q(received_on__lt=request.received_on) | Q(received_on=request.received_on, pk__lt=request.pk)
-    asked = [row for row in rows.filter(before, destroyed_on__isnull=True) if _applicants(row) & mine]
+    same_day = Q(received_on=day) if before is None else Q(received_on=day, pk__lt=before)
+    rows = Request.objects.unscoped("to count for a fee").filter(
+        Q(received_on__lt=day) | same_day, pk__in=same, body=body
+    )
+    rows = rows.filter(received_on__gte=day.replace(day=1), destroyed_on__isnull=True)
+    asked = [row for row in rows if _applicants(unseal(row.sealed, Particulars)) & mine]
     noticed = Fee.objects.unscoped("to count for a fee").filter(request__in=asked, scale="items")
     counts = dict(noticed.values_list("request_id", "count"))
     return sum(counts.get(row.pk, 1) for row in asked)
 
 
-def _applicants(request: Request) -> set[str]:
+def _applicants(said: Particulars) -> set[str]:
     """The digests of the numbers of those who ask."""
-    people = unseal(request.sealed, Particulars).applicants
-    return {crypto.blind_index("id", person.id_number) for person in people if person.id_number}
+    return {crypto.blind_index("id", person.id_number) for person in said.applicants if person.id_number}
 
 
 def fees(body: Body, year: int) -> FeeTotals:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Final
 
 import msgspec
 
@@ -15,8 +16,11 @@ from gongkai.procedure.events import Event, History, Position
 from gongkai.procedure.lifecycle import allowed, replay
 from gongkai.procedure.term import Term
 from gongkai.site.accessrequests.models import Request, Step
-from gongkai.site.accessrequests.values import event_of
+from gongkai.site.accessrequests.values import event_of, unseal
 from gongkai.site.web.procedures import procedure
+
+# Stands in the place of words that were destroyed with the file.
+WIPED: Final = "（已随档案销毁）"
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -30,7 +34,15 @@ class Standing(msgspec.Struct, frozen=True):
 
 def history_of(steps: Iterable[Step]) -> History:
     """The history that a request's steps make, in their order."""
-    return replay(procedure(), (event_of(step.sealed) for step in steps))
+    return replay(procedure(), map(event_in, steps))
+
+
+def event_in(step: Step) -> Event:
+    """The event of a step, with its reason, or that this has been destroyed."""
+    event = event_of(step.sealed)
+    if step.words or step.wiped_on is not None:
+        return msgspec.structs.replace(event, reason=unseal(step.words, str) if step.words else WIPED)
+    return event
 
 
 def term_of(history: History, today: dt.date) -> Term:

@@ -14,6 +14,7 @@ from gongkai.site.accessrequests import (
     views_papers,
     views_redact,
     views_reply,
+    views_words,
 )
 
 app_name = "accessrequests"
@@ -29,6 +30,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_BODY}many/", views.many, name="many"),
     path(f"{_BODY}options/", views_house.options, name="options"),
     path(f"{_BODY}forums/", views_forums.forums, name="forums"),
+    path(f"{_BODY}words/", views_words.wordings, name="wordings"),
+    path(f"{_BODY}words/<slug:kind>/<slug:name>/", views_words.words, name="words"),
     path(f"{_BODY}records/", views_house.records, name="records"),
     path(f"{_BODY}records/new/", views_house.new_record, name="new_record"),
     path(f"{_BODY}records/<int:pk>/", views_house.record, name="record"),

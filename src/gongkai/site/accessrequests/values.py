@@ -111,5 +111,5 @@ def unseal(sealed: str, kind: type[T]) -> T:
 
 
 def event_of(sealed: str) -> Event:
-    """The event of a step."""
+    """A sealed event."""
     return unseal(sealed, Event)

@@ -19,10 +19,11 @@ from gongkai.site.accessrequests.services import delivery, letters
 from gongkai.site.accessrequests.services.desk import read_person
 from gongkai.site.accessrequests.values import unseal
 from gongkai.site.accessrequests.views import of_body, small
+from gongkai.site.accessrequests.wording import template_of
 from gongkai.site.accounts.access import StaffRequest, page
 from gongkai.site.bodies.models import Body
 from gongkai.site.web.procedures import procedure
-from gongkai.writing.letters import Facts, compose
+from gongkai.writing.letters import Facts
 
 FORMATS: Final = {
     "pdf": "application/pdf",
@@ -53,7 +54,7 @@ def new(request: StaffRequest, body: Body, pk: int, document: str) -> HttpRespon
     label = letters.document_of(document, day).label
     read_person(request.scope, request_id=pk, reason="letter")
     facts = letters.facts_of(request.scope, row, document, day, party_key=party)
-    form = LetterForm(request.POST or None, document=document, facts=facts)
+    form = LetterForm(request.POST or None, document=document, facts=facts, template=template_of(body))
     if request.method == "POST" and form.is_valid():
         try:
             letter = letters.draw(
@@ -74,7 +75,9 @@ def letter(request: StaffRequest, body: Body, pk: int, number: int) -> HttpRespo
     found = _of(row, number)
     read_person(request.scope, request_id=pk, reason="letter")
     facts = unseal(found.sealed, Facts)
-    form = None if found.number else LetterForm(request.POST or None, document=found.document, facts=facts)
+    form = None
+    if not found.number:
+        form = LetterForm(request.POST or None, document=found.document, facts=facts, template=template_of(body))
     if request.method == "POST" and form is not None and form.is_valid():
         try:
             letters.change(request.scope, request_id=pk, letter_id=number, words=form.words())
@@ -84,7 +87,8 @@ def letter(request: StaffRequest, body: Body, pk: int, number: int) -> HttpRespo
             return redirect("accessrequests:letter", body.code, pk, number)
     label = letters.document_of(found.document, request.scope.today).label
     context = {"body": body, "item": row, "letter": found, "form": form, "label": label}
-    context["composed"] = compose(procedure(), found.document, facts)
+    found.request = row
+    context["composed"] = letters.composed_of(found)
     answer = render(request, "accessrequests/desk/letter.html", context)
     answer["Cache-Control"] = "no-store"
     return answer

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from gongkai.errors import GongkaiError, NotAllowedError, NotFoundError, TooManyError
 from gongkai.site.accessrequests import answers_page, application, guide_page, published
 from gongkai.site.accessrequests import forms_public as forms
-from gongkai.site.accessrequests.answers import Answers
+from gongkai.site.accessrequests.answers import Answers, missing
 from gongkai.site.accessrequests.models_intake import Draft
 from gongkai.site.accessrequests.services import drafts, intake, limits
 from gongkai.site.accessrequests.values import unseal
@@ -86,15 +86,16 @@ def suggest(request: HttpRequest, code: str) -> HttpResponse:
 def check(request: HttpRequest, code: str) -> HttpResponse:
     """All answers once more, the declaration, and handing in."""
     body = bodies.get(code)
+    form = forms.DeclareForm(request.POST if request.method == "POST" else None)
+    # The service looks at the draft itself, under its lock; only what it refuses is looked at here again.
+    if request.method == "POST" and form.is_valid() and _handed_in(request, form, body):
+        return redirect("requests_public:receipt", code)
     draft = _draft(request, body)
     if draft is None or draft.request_id is not None:
         return _elsewhere(request, body, draft)
     answers, token = drafts.answers(draft, Answers), request.session[_TOKEN]
-    if first := application.missing(answers):
+    if first := missing(answers):
         return redirect("requests_public:page", code, first)
-    form = forms.DeclareForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid() and _handed_in(request, form, body, token):
-        return redirect("requests_public:receipt", code)
     if not answers.of("checked"):
         drafts.keep(_scope(), token=token, value=answers.having("checked", {"once": "1"}))
     files = [(file.kind, unseal(file.sealed, str)) for file in drafts.files(draft)]
@@ -117,10 +118,11 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "accessrequests/public/receipt.html", _context(body) | context)
 
 
-def _handed_in(request: HttpRequest, form: forms.DeclareForm, body: Body, token: str) -> bool:
+def _handed_in(request: HttpRequest, form: forms.DeclareForm, body: Body) -> bool:
+    token = request.session.get(_TOKEN, "")
     try:
         _must_be_open(body)
-        intake.hand_in(_scope(), token=token, address=address_digest(request))
+        intake.hand_in(_scope(), body=body, token=token, address=address_digest(request))
     except TooManyError:
         raise
     except GongkaiError as error:

@@ -22,10 +22,10 @@ class UserManager(BaseUserManager["User"]):
         """As Django's. By the key alone, as every page asks for who is signed in, it is a prepared query."""
         if args or list(kwargs) != ["pk"]:
             return super().get(*args, **kwargs)
-        rows = _BY_KEY.rows(pk=User._meta.pk.get_prep_value(kwargs["pk"]))
-        if not rows:
+        found: User | None = _BY_KEY.of(User._meta.pk.get_prep_value(kwargs["pk"])).first()
+        if found is None:
             raise User.DoesNotExist
-        return User.from_db(self.db, [field.attname for field in User._meta.concrete_fields], rows[0])
+        return found
 
 
 class User(AbstractBaseUser):
@@ -67,7 +67,7 @@ class User(AbstractBaseUser):
         return self.name
 
 
-_BY_KEY: Final = Prepared(lambda pk: User.objects.filter(pk=pk), pk=int)
+_BY_KEY: Final = Prepared(User, lambda pk: User.objects.filter(pk=pk))
 
 
 class Appointment(models.Model):

@@ -42,7 +42,7 @@ def of_user(user: User, today: dt.date) -> Scope:
 
 def posts(user: User, today: dt.date) -> list[Post]:
     """The user's own posts on that day, and those of absent people for whom the user stands in. One query."""
-    return [Post(*row) for row in _POSTS.rows(user=user.pk, today=today)] if user.is_active else []
+    return [Post(*row) for row in _POSTS.of(user.pk, today).rows()] if user.is_active else []
 
 
 def of_posts(user: User, today: dt.date, posts: Sequence[Post]) -> Scope:
@@ -87,7 +87,7 @@ def _posts(user: int, today: dt.date) -> QuerySet[Appointment, Any]:
     return rows.order_by("body__path", "pk").values_list("user_id", "role", "body_id", "body__path", "body__name")
 
 
-_POSTS: Final = Prepared(_posts, user=int, today=dt.date)
+_POSTS: Final = Prepared(Appointment, _posts)
 
 
 def _held(user: User, posts: Sequence[Post]) -> Iterator[Held]:

@@ -156,15 +156,15 @@ def notices(scope: Scope) -> QuerySet[Notice]:
 
 def unread(scope: Scope) -> int:
     """How many notices one has not read; one query on an index of unread ones."""
-    rows = _UNREAD.rows(user=who(scope))
-    return int(rows[0][1]) if rows else 0
+    found = _UNREAD.of(who(scope)).first()
+    return int(found[1]) if found else 0
 
 
 _UNREAD: Final = Prepared(
+    Notice,
     lambda user: (
         Notice.objects.filter(user=user, read_at__isnull=True).values_list("user").annotate(Count("pk")).order_by()
     ),
-    user=int,
 )
 
 

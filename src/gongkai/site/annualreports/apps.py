@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -12,6 +14,11 @@ class AnnualReportsConfig(AppConfig):
     label = "annualreports"
     verbose_name = "年度报告"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def import_models(self) -> None:
+        """As Django's; what stands beside reports has a module of its own."""
+        super().import_models()
+        import_module(f"{self.name}.models_beside")
 
     def ready(self) -> None:
         """Make the app's events and its kind of review known, and let nobody change what was finished."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -42,13 +42,24 @@ def computed(body: Body, form: Form, year: int) -> dict[str, Number | None]:
 
 
 def values(body: Body, form: Form, year: int, overrides: Mapping[str, Override]) -> dict[str, Value]:
-    """Every cell with what was adjusted."""
+    """Every cell with what was adjusted; a total of adjusted parts is their sum."""
     found: dict[str, Value] = {}
     for key, number in computed(body, form, year).items():
         override = overrides.get(key)
         adjusted = None if override is None else number_of(override.value, form.cells[key].type)
         found[key] = Value(key, number, adjusted, "" if override is None else override.reason)
+    if overrides:
+        for total, parts in form.sums.items():
+            found[total] = _summed(found[total], [found[part] for part in parts])
     return found
+
+
+def _summed(total: Value, parts: Sequence[Value]) -> Value:
+    """A total as its parts make it: another number than the records give only where one of them was adjusted."""
+    numbers = [part.value for part in parts if part.value is not None]
+    if all(part.adjusted is None for part in parts) or len(numbers) < len(parts) or sum(numbers) == total.computed:
+        return total
+    return Value(total.key, total.computed, sum(numbers), "由人工调整的各项相加得出")
 
 
 def number_of(text: str, kind: ValueType) -> Number:

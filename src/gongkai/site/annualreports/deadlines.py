@@ -3,58 +3,38 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache
-from importlib.resources import files
 
 import msgspec
-import yaml
 
+from gongkai.law import LawView
 from gongkai.law.book import current_book
+from gongkai.law.report_model import ReportDate
 from gongkai.site.annualreports.models import LocalDate
 from gongkai.site.bodies.models import Body
 from gongkai.site.web import clock
 
 
-class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A day of the following year for bodies of some kinds and levels."""
-
-    kinds: tuple[str, ...]
-    levels: tuple[str, ...]
-    day: str
-    basis: str
-    reading: str = ""
-    because: str = ""
-
-
 class Deadline(msgspec.Struct, frozen=True):
-    """A day by which a report is due, and why that day."""
+    """A day by which a report is due, and why that day; ``handing_in``: to the office above, else before the public."""
 
     label: str
     day: dt.date
     why: str
-
-
-@cache
-def rules() -> tuple[Rule, ...]:
-    """The days of article 49, read once."""
-    text = files("gongkai.site.annualreports.data").joinpath("deadlines.yaml").read_text("utf-8")
-    return msgspec.convert(yaml.safe_load(text), tuple[Rule, ...])
+    handing_in: bool = False
 
 
 def deadlines(body: Body, year: int) -> list[Deadline]:
     """When the report of ``body`` for ``year`` is due, the earliest first."""
     law = current_book().at(clock.today())
     found = [
-        Deadline(
-            "公布期限", dt.date.fromisoformat(f"{year + 1}-{rule.day}"), f"{law.cite_short(rule.basis)}。{rule.reading}"
-        )
-        for rule in rules()
+        Deadline("公布期限", dt.date.fromisoformat(f"{year + 1}-{rule.day}"), f"{_cited(law, rule)}。{rule.reading}")
+        for rule in law.reporting
         if body.kind in rule.kinds and body.level in rule.levels
     ]
     local = local_date(body, year)
     if local is not None:
         why = f"{local.body.called}的通知{f'（{local.notice}）' if local.notice else ''}。"
-        found.append(Deadline("报送期限", local.day, why))
+        found.append(Deadline("报送期限", local.day, why, handing_in=True))
     return sorted(found, key=lambda deadline: deadline.day)
 
 
@@ -63,3 +43,7 @@ def local_date(body: Body, year: int) -> LocalDate | None:
     paths = [body.path[:end] for end in range(Body.steplen, len(body.path), Body.steplen)]
     rows = LocalDate.objects.unscoped("set for the bodies below").filter(year=year, body__path__in=paths)
     return rows.select_related("body").order_by("-body__path").first()
+
+
+def _cited(law: LawView, rule: ReportDate) -> str:
+    return "、".join(law.cite_short(basis) for basis in rule.basis)

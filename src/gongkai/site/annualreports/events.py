@@ -19,5 +19,10 @@ EVENTS: Final = {
     "report.publish": "公布年度报告",
     "report.correct": "更正已公布的年度报告",
     "report.date": "设定年度报告报送截止日",
+    "report.limit": "设定年度报告字数限制",
+    "report.seal": "上传年度报告盖章扫描件",
+    "report.seal_clean": "清除盖章扫描件的隐藏内容",
+    "report.seal_accept": "盖章扫描件的检查发现说明后保留",
+    "report.seal_remove": "移除年度报告盖章扫描件",
     "report.export": "导出年度报告依据",
 }

@@ -8,14 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.report.form import Form
-from gongkai.site.annualreports.work import SECTIONS
-
-LABELS = {
-    "preface": _("编制说明和联系方式"),
-    "overview": _("一、总体情况"),
-    "problems": _("五、存在的主要问题及改进情况"),
-    "other": _("六、其他需要报告的事项"),
-}
+from gongkai.site.annualreports.work import SECTIONS, titles_of
 
 
 class TextForm(forms.Form):
@@ -23,12 +16,13 @@ class TextForm(forms.Form):
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, spec: Form, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        titles = titles_of(spec)
         for name in SECTIONS:
             rows = 14 if name == "overview" else 6
             self.fields[name] = forms.CharField(
-                label=LABELS[name], required=False, widget=forms.Textarea(attrs={"rows": rows})
+                label=titles[name], required=False, widget=forms.Textarea(attrs={"rows": rows})
             )
 
     def texts(self) -> dict[str, str]:

@@ -205,6 +205,8 @@ class Version(Part):
     docx = _blob()
     html = _blob()
     json = _blob()
+    picture_pdf = _blob()
+    picture_html = _blob()
 
     class Meta(Part.Meta):
         constraints = (models.UniqueConstraint(fields=["report", "number"], name="reports_version_once"),)

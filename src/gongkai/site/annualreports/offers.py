@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.site.annualreports import selectors
 from gongkai.site.annualreports.deadlines import deadlines
 from gongkai.site.annualreports.models import AnnualReport, State
+from gongkai.site.annualreports.services import reminders
 from gongkai.site.annualreports.services.common import OPEN
+from gongkai.site.annualreports.year import due_year
 from gongkai.site.bodies import selectors as bodies
 from gongkai.site.bodies.models import Body
-from gongkai.site.web import public, registry, shell
+from gongkai.site.web import public, registry, schedule, shell
 from gongkai.site.web.remembered import remembered
 from gongkai.site.web.scope import Scope
 
 _MOST = 200
-# From this day of the year on its report is to be thought of; until the next spring the last one is.
-_BEGINS = (11, 1)
 
 
 def register() -> None:
@@ -30,6 +28,7 @@ def register() -> None:
     about = _("历年的报告、各个版本和可以下载的文件。")
     entry = public.PublicEntry(_("政府信息公开工作年度报告"), about, "reports:list", "annual", 10, selectors.has_public)
     public.add_entry(entry)
+    schedule.add("annualreports.remind", schedule.DAILY, reminders.remind)
     shell.add_entry(shell.Entry(_("年度报告"), "annualreports:all", "report.view", 50, icon="bar-chart"))
 
 
@@ -40,21 +39,27 @@ def todos(scope: Scope) -> Iterator[registry.Todo]:
         for row in _submitted(scope):
             title = f"审核{row.body.called}报送的{row.year}年度报告"
             yield registry.Todo(
-                "report_clear", title, _url(row.body, row.year), row.body.called, since=row.changed_at.date()
+                "report_clear",
+                title,
+                reminders.url_of(row.body, row.year),
+                row.body.called,
+                since=row.changed_at.date(),
             )
 
 
 def _own(scope: Scope) -> Iterator[registry.Todo]:
     if not scope.anywhere("report.edit"):
         return
-    year = _due_year(scope.today)
+    year = due_year(scope.today)
     found = {row.body_id: row for row in _reports(scope)}
     for body in _bodies(scope):
         row = found.get(body.pk)
         if row is not None and row.state not in OPEN and row.state != State.CLEARED:
             continue
         days = deadlines(body, year)
-        yield registry.Todo("report", _title(row, year), _url(body, year), body.called, days[0].day if days else None)
+        yield registry.Todo(
+            "report", _title(row, year), reminders.url_of(body, year), body.called, days[0].day if days else None
+        )
 
 
 @remembered
@@ -64,7 +69,7 @@ def _bodies(scope: Scope) -> QuerySet[Body]:
 
 @remembered
 def _reports(scope: Scope) -> QuerySet[AnnualReport]:
-    rows = selectors.reports(scope).filter(year=_due_year(scope.today))
+    rows = selectors.reports(scope).filter(year=due_year(scope.today))
     return rows.filter(body__in=bodies.visible(scope, "report.edit").values("pk"))
 
 
@@ -74,17 +79,9 @@ def _submitted(scope: Scope) -> QuerySet[AnnualReport]:
     return rows.exclude(submitted_by=scope.actor.id).select_related("body")[:_MOST]
 
 
-def _due_year(today: dt.date) -> int:
-    return today.year if (today.month, today.day) >= _BEGINS else today.year - 1
-
-
 def _title(row: AnnualReport | None, year: int) -> str:
     if row is None:
         return f"编制{year}年度报告"
     if row.state == State.RETURNED:
         return f"{year}年度报告被主管部门退回，请修改"
     return f"公布{year}年度报告" if row.state == State.CLEARED else f"完成{year}年度报告"
-
-
-def _url(body: Body, year: int) -> str:
-    return reverse("annualreports:report", args=[body.code, year])

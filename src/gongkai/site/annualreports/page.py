@@ -13,15 +13,14 @@ from gongkai.report.compare.repetition import Passage, repetition
 from gongkai.report.report import Report
 from gongkai.site.annualreports import selectors
 from gongkai.site.annualreports.deadlines import deadlines
-from gongkai.site.annualreports.forms import LABELS
 from gongkai.site.annualreports.models import AnnualReport, State
 from gongkai.site.annualreports.nothing import Nothing, nothing_in
 from gongkai.site.annualreports.screen import grids, lines
-from gongkai.site.annualreports.services.common import OPEN
-from gongkai.site.annualreports.services.finish import FILES
-from gongkai.site.annualreports.services.flow import superior
+from gongkai.site.annualreports.sealed import sealed_context
+from gongkai.site.annualreports.services.common import OPEN, superior
+from gongkai.site.annualreports.services.finish import FILES, PICTURES
 from gongkai.site.annualreports.values import printed
-from gongkai.site.annualreports.work import SECTIONS, Work, work_on
+from gongkai.site.annualreports.work import SECTIONS, Work, titles_of, work_on
 from gongkai.site.web.scope import Scope
 from gongkai.site.web.templatetags.components import Moment, Step
 
@@ -33,6 +32,7 @@ _WAY = (State.DRAFT, State.REVIEW, State.READY, State.SUBMITTED, State.CLEARED, 
 def report_context(scope: Scope, report: AnnualReport) -> dict[str, Any]:
     """Everything on the page of a report."""
     work = work_on(report)
+    titles = titles_of(work.form)
     body, path = report.body, report.body.path
     moved = list(selectors.moves(report)[:50])
     returned = (
@@ -43,7 +43,7 @@ def report_context(scope: Scope, report: AnnualReport) -> dict[str, Any]:
         "body": body,
         "report": report,
         "work": work,
-        "sections": [(LABELS[name], lines(work.sections[name].text.splitlines())) for name in SECTIONS],
+        "sections": [(titles[name], lines(work.sections[name].text.splitlines())) for name in SECTIONS],
         "nothing": _nothing(scope, report, work),
         "tables": list(tables(report, work).values()),
         "steps": way(report, bool(above)),
@@ -53,9 +53,11 @@ def report_context(scope: Scope, report: AnnualReport) -> dict[str, Any]:
         "changed": drift(report, work),
         "returned": returned,
         "returned_cells": _labelled(work, returned.cells) if returned else [],
+        "sealed": sealed_context(scope, report),
         "case": selectors.case_of(report),
         "versions": selectors.versions(report),
         "formats": FILES,
+        "pictures": PICTURES,
         "history": [_moment(move) for move in moved],
         "may_edit": editable(scope, report),
         "may_keep": scope.may("report.keep", path) and report.state in OPEN,

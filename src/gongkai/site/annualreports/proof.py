@@ -2,40 +2,59 @@
 
 from __future__ import annotations
 
-import io
+import hashlib
+import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
-from typing import Final
+from contextlib import contextmanager
+from typing import BinaryIO, Final, cast
 
 import msgspec
 
 from gongkai.report.form import Form
-from gongkai.report.records import MANIFEST, RECORDS, SCHEMA, digest_of, leaves
+from gongkai.report.records import LARGEST, MANIFEST, RECORDS, SCHEMA, leaves
 from gongkai.site.annualreports import sources
 from gongkai.site.annualreports.values import Value, printed
 from gongkai.site.bodies.models import Body
 from gongkai.site.web import keys
 
+__all__ = ["LARGEST", "Export", "export", "with_proof"]
+
 _MOMENT: Final = (2000, 1, 1, 0, 0, 0)
+_IN_MEMORY: Final = 1 << 20
 
 
 class Export(msgspec.Struct, frozen=True):
-    """The archive and the digest of the records in it."""
+    """The archive, to be read from its beginning, and the digest of the records in it."""
 
-    archive: bytes
+    archive: BinaryIO
     digest: str
 
 
-def export(body: Body, form: Form, year: int, salt: str, values: Mapping[str, Value]) -> Export:
-    """The records behind every cell that is no total, each by a digest keyed with ``salt``, and what was adjusted."""
-    records = b"".join(_lines(body, form, year, bytes.fromhex(salt), values))
-    digest = digest_of(records)
-    manifest = {"schema": SCHEMA, "body": body.code, "year": year, "form": form.id, "sha256": digest}
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in ((MANIFEST, msgspec.json.encode(manifest)), (RECORDS, records)):
-            archive.writestr(zipfile.ZipInfo(name, _MOMENT), data, zipfile.ZIP_DEFLATED)
-    return Export(packed.getvalue(), digest)
+@contextmanager
+def export(body: Body, form: Form, year: int, salt: str, values: Mapping[str, Value]) -> Iterator[Export]:
+    """The records behind every cell that is no total, each by a digest keyed with ``salt``, and what was adjusted.
+
+    They go through memory one by one, however many they are. The archive is gone with the block.
+    """
+    digest = hashlib.sha256()
+    with tempfile.SpooledTemporaryFile(_IN_MEMORY) as packed:
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            with archive.open(_part(RECORDS), "w", force_zip64=True) as records:
+                for line in _lines(body, form, year, bytes.fromhex(salt), values):
+                    digest.update(line)
+                    records.write(line)
+            said = {"schema": SCHEMA, "body": body.code, "year": year, "form": form.id, "sha256": digest.hexdigest()}
+            archive.writestr(_part(MANIFEST), msgspec.json.encode(said))
+        packed.seek(0)
+        yield Export(cast("BinaryIO", packed), digest.hexdigest())
+
+
+def _part(name: str) -> zipfile.ZipInfo:
+    """A part of the archive, the same for the same records."""
+    part = zipfile.ZipInfo(name, _MOMENT)
+    part.compress_type = zipfile.ZIP_DEFLATED
+    return part
 
 
 def with_proof(report: bytes, digest: str) -> bytes:

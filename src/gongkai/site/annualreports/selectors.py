@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import msgspec
@@ -11,7 +12,18 @@ from gongkai.report.contract import report_from_json
 from gongkai.report.report import Report
 from gongkai.report.values import Cell
 from gongkai.site.annualreports.compute import number_of
-from gongkai.site.annualreports.models import AnnualReport, Earlier, Kept, Move, Opening, Override, ReportCase, Version
+from gongkai.site.annualreports.models import (
+    AnnualReport,
+    Earlier,
+    Kept,
+    Move,
+    Opening,
+    Override,
+    ReportCase,
+    State,
+    Version,
+)
+from gongkai.site.annualreports.models_beside import SealedScan
 from gongkai.site.bodies.models import Body
 from gongkai.site.review.models import Case
 from gongkai.site.web.scope import Scope
@@ -83,6 +95,12 @@ def report_of_case(case: Case, *, lock: bool = False) -> AnnualReport:
     return report
 
 
+def sealed(version: Version) -> SealedScan | None:
+    """The scan of a sealed version, if there is one; the caller has the version."""
+    rows = SealedScan.objects.unscoped("of a version that the caller has").filter(version=version)
+    return rows.filter(removed_at__isnull=True).select_related("blob", "released", "by", "accepted_by").first()
+
+
 def content(version: Version) -> Report:
     """The report that a version holds."""
     return report_from_json(msgspec.json.encode(version.content))
@@ -139,3 +157,14 @@ def public_versions(report: AnnualReport) -> Any:
     """Every version of a report that the public has seen, newest first."""
     published = Move.objects.unscoped("public").filter(report=report, to="published").values("version")
     return Version.objects.unscoped("public").filter(report=report, pk__in=published).order_by("-number")
+
+
+def public_at(body: Body, before: int, moment: dt.datetime) -> list[Report]:
+    """What the public had at a moment of the years before ``before``: of each year the version then newest."""
+    rows = Move.objects.unscoped("public").filter(
+        report__body=body, report__year__lt=before, to=State.PUBLISHED, at__lte=moment
+    )
+    found: dict[int, Version] = {}
+    for move in rows.select_related("report", "version").order_by("-at", "-id"):
+        found.setdefault(move.report.year, move.version)
+    return [content(version) for _year, version in sorted(found.items())]

@@ -12,5 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("b/<str:code>/reports/", views_public.reports, name="list"),
     path(_REPORT, views_public.report, name="report"),
     path(f"{_REPORT}v/<int:number>/", views_public.report, name="version"),
+    path(f"{_REPORT}v/<int:number>/picture/", views_public.picture_page, name="picture"),
     path(f"{_REPORT}v/<int:number>/<slug:name>/", views_public.file, name="file"),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -11,15 +11,18 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from gongkai.errors import ConflictError, GongkaiError, NotFoundError
+from gongkai.report.checks.length import characters
 from gongkai.site.accounts.access import StaffRequest, page
 from gongkai.site.annualreports import selectors, services, sources
 from gongkai.site.annualreports.compute import form_for
 from gongkai.site.annualreports.forms import AdjustForm, ReasonForm, ReturnForm, TextForm, WordsForm
+from gongkai.site.annualreports.length import limits
 from gongkai.site.annualreports.models import AnnualReport
 from gongkai.site.annualreports.nothing import nothing_words
 from gongkai.site.annualreports.page import editable, passages, report_context
 from gongkai.site.annualreports.screen import Line, lines
-from gongkai.site.annualreports.values import printed
+from gongkai.site.annualreports.services import sealed
+from gongkai.site.annualreports.values import Entry, Number, printed
 from gongkai.site.annualreports.work import SECTIONS, Work, work_on
 from gongkai.site.bodies.models import Body
 from gongkai.site.web.errors import status_of
@@ -44,7 +47,7 @@ def cell(request: StaffRequest, body: Body, year: int, key: str) -> HttpResponse
     if key not in form.cells:
         raise NotFoundError(_("没有这个单元格。"))
     work = work_on(row)
-    entries = list(sources.entries(body, form, year, key))
+    entries, count, total = _counted(sources.entries(body, form, year, key))
     context = {
         "body": body,
         "report": row,
@@ -53,12 +56,12 @@ def cell(request: StaffRequest, body: Body, year: int, key: str) -> HttpResponse
         "shown": printed(work.values[key].value),
         "computed": printed(work.values[key].computed),
         "override": selectors.overrides(row).get(key),
-        "entries": entries[:_MOST_SHOWN],
-        "count": len(entries),
-        "total": printed(sum(entry.amount for entry in entries)),
+        "entries": entries,
+        "count": count,
+        "total": printed(total),
         "counted": sources.counted(form, key),
         "findings": [one for one in work.findings if key in one.finding.cells],
-        "may_edit": editable(request.scope, row),
+        "may_adjust": key not in form.sums and editable(request.scope, row),
     }
     return render(request, "annualreports/cell.html", context)
 
@@ -68,7 +71,7 @@ def text(request: StaffRequest, body: Body, year: int) -> HttpResponse:
     """Writing the text, with what is filled in, asked about and repeated beside it."""
     row = _of(request, body, year)
     start = {name: row.texts.get(name, "") for name in SECTIONS} | {"revision": row.revision}
-    form, status = TextForm(request.POST or None, initial=start), 200
+    form, status = TextForm(request.POST or None, initial=start, spec=form_for(year)), 200
     if request.method == "POST" and form.is_valid():
         try:
             services.write(request.scope, report_id=row.pk, revision=form.cleaned_data["revision"], texts=form.texts())
@@ -78,14 +81,20 @@ def text(request: StaffRequest, body: Body, year: int) -> HttpResponse:
         else:
             messages.success(request, _("已经保存。"))
             return redirect("annualreports:text", body.code, year)
-    work = work_on(row)
+    work, limited = work_on(row), limits(body, year)
     context = {
         "body": body,
         "report": row,
         "form": form,
         "work": work,
         "sections": [_written(form, work, name) for name in SECTIONS],
-        "total": sum(len(part.text) for part in work.sections.values()),
+        "total": sum(characters(part.text) for part in work.sections.values()),
+        "limits": limited,
+        "lengths": {
+            "tokens": {token: characters(value) for token, value in work.named.items()},
+            "whole": limited.whole if limited else None,
+            "section": limited.section if limited else None,
+        },
         "passages": passages(work, selectors.previous(body, year)),
         "findings": [one for one in work.findings if not one.finding.cells],
     }
@@ -179,10 +188,22 @@ def _of(request: StaffRequest, body: Body, year: int) -> AnnualReport:
     return row
 
 
+def _counted(found: Iterable[Entry]) -> tuple[list[Entry], int, Number]:
+    """The records that are shown, how many there are, and their sum; the others are not kept."""
+    entries: list[Entry] = []
+    count = 0
+    total: Number = 0
+    for count, entry in enumerate(found, 1):
+        total += entry.amount
+        if count <= _MOST_SHOWN:
+            entries.append(entry)
+    return entries, count, total
+
+
 def _written(form: TextForm, work: Work, name: str) -> tuple[Any, list[Line], int]:
     """A section: its field, its paragraphs with the figures filled in, and how long it is."""
     text = work.sections[name].text
-    return form[name], lines(text.splitlines()), len(text)
+    return form[name], lines(text.splitlines()), characters(text)
 
 
 def _asked(
@@ -238,6 +259,16 @@ def _redraft(request: StaffRequest, body: Body, year: int) -> str:
     return _("已经按记录重新起草这一部分。")
 
 
+def _seal_clean(request: StaffRequest, body: Body, year: int) -> str:
+    sealed.clean(request.scope, report_id=_of(request, body, year).pk)
+    return _("已经生成清除隐藏内容的公开副本，原件留存。")
+
+
+def _seal_remove(request: StaffRequest, body: Body, year: int) -> str:
+    sealed.remove(request.scope, report_id=_of(request, body, year).pk)
+    return _("已经移除盖章扫描件。")
+
+
 _STEPS: dict[str, Callable[[StaffRequest, Body, int], str]] = {
     "begin": _begin,
     "review": _review,
@@ -246,4 +277,6 @@ _STEPS: dict[str, Callable[[StaffRequest, Body, int], str]] = {
     "publish": _publish,
     "restore": _restore,
     "redraft": _redraft,
+    "seal-clean": _seal_clean,
+    "seal-remove": _seal_remove,
 }

@@ -18,7 +18,7 @@ from gongkai.site.annualreports.forms import AnswersForm, DateForm, LastYearForm
 from gongkai.site.annualreports.models import AnnualReport
 from gongkai.site.annualreports.services.beginning import unsure
 from gongkai.site.annualreports.services.dates import set_date
-from gongkai.site.annualreports.services.finish import FILES
+from gongkai.site.annualreports.services.finish import FILES, PICTURES
 from gongkai.site.audit.services import recorded
 from gongkai.site.bodies import selectors as bodies
 from gongkai.site.bodies.models import Body
@@ -39,6 +39,7 @@ def all_reports(request: StaffRequest) -> HttpResponse:
         "year": year,
         "years": range(request.scope.today.year, request.scope.today.year - 6, -1),
         "rows": [(body, found.get(body.pk)) for body in seen],
+        "may_limit": list(bodies.visible(request.scope, "report.limit")[:1]),
         "may_date": list(bodies.visible(request.scope, "report.clear")[:1]),
     }
     return render(request, "annualreports/reports.html", context)
@@ -98,11 +99,11 @@ def file(request: StaffRequest, body: Body, year: int, number: int, name: str) -
     """A file of a version, or the records behind its numbers."""
     report = _report(request, body, year)
     version = selectors.versions(report).filter(number=number).first()
-    if version is None or name not in (*FILES, "evidence"):
+    if version is None or name not in (*FILES, *PICTURES, "evidence"):
         raise NotFoundError(_("没有这个文件。"))
     with recorded() as log:
         log(request.scope, "report.export", body=body.pk, target=report, version=number, file=name)
-    suffix = "zip" if name == "evidence" else name
+    suffix = "zip" if name == "evidence" else PICTURES.get(name, name)
     return serve(request, getattr(version, name), f"{body.called}{year}v{number}.{suffix}")
 
 

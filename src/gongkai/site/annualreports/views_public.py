@@ -2,37 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from gongkai.errors import NotFoundError
-from gongkai.site.annualreports import selectors, sources
+from gongkai.site.annualreports import charts, picture, selectors, sources
 from gongkai.site.annualreports.models import AnnualReport, Version
+from gongkai.site.annualreports.models_beside import SealedScan
 from gongkai.site.annualreports.screen import grids, lines
-from gongkai.site.annualreports.services.finish import FILES, public_file
+from gongkai.site.annualreports.sealed import suffix
+from gongkai.site.annualreports.services.finish import FILES, PICTURES, public_file
 from gongkai.site.annualreports.work import body_name, law_of
 from gongkai.site.bodies.models import Body
 from gongkai.site.web.storage_response import serve
-from gongkai.site.web.templatetags.components import Column
 from gongkai.writing.paper import paper_of
 
-_YEARS = 5
-_SERIES = (
-    ("requests.new.total", "本年新收"),
-    ("requests.carried_in.total", "上年结转"),
-    ("requests.results_total.total", "本年办结"),
-    ("requests.carried_out.total", "结转下年"),
-)
+SEALED = "sealed"
+_MOST = 20
 
 
 def reports(request: HttpRequest, code: str) -> HttpResponse:
-    """The published reports of a body, with the requests of several years as a chart."""
+    """The published reports of a body, with charts of several years."""
     body = _body(code)
-    rows = list(selectors.public_reports(body)[:20])
-    context = {"body": body, "rows": rows, "chart": _chart(rows) if len(rows) > 1 else None}
+    rows = list(selectors.public_reports(body)[:_MOST])
+    years = [selectors.content(row.current) for row in rows[: charts.YEARS]]
+    context = {"body": body, "rows": rows, "charts": charts.drawn(years[::-1])}
     return render(request, "annualreports/public_list.html", context)
 
 
@@ -58,17 +53,42 @@ def report(request: HttpRequest, code: str, year: int, number: int | None = None
         ],
         "counted": [(spec.label, key, sources.counted(paper.form, key)) for key, spec in paper.form.cells.items()],
         "formats": FILES,
+        "sealed": _sealed(version),
     }
     return render(request, "annualreports/public.html", context)
+
+
+def picture_page(request: HttpRequest, code: str, year: int, number: int) -> HttpResponse:
+    """图解 of a published version: each picture with the table of its numbers."""
+    row = selectors.public_report(_body(code), year)
+    version = _version(row, list(selectors.public_versions(row)), number)
+    drawn = picture.of_version(version, row.body)
+    context = {
+        "body": row.body,
+        "report": row,
+        "version": version,
+        "newest": version.pk == row.current_id,
+        "picture": drawn,
+        "panels": picture.shown(drawn),
+        "formats": PICTURES,
+    }
+    return render(request, "annualreports/picture.html", context)
 
 
 def file(request: HttpRequest, code: str, year: int, number: int, name: str) -> HttpResponseBase:
     """A file of a published version."""
     row = selectors.public_report(_body(code), year)
     version = _version(row, list(selectors.public_versions(row)), number)
-    if name not in FILES:
+    title = f"{body_name(row.body, year)}{year}"
+    if name == SEALED:
+        scan = _sealed(version)
+        if scan is None:
+            raise NotFoundError(_("没有这个文件。"))
+        return serve(request, public_file(scan.released), f"{title}盖章扫描件.{suffix(scan)}", inline=True)
+    if name not in (*FILES, *PICTURES):
         raise NotFoundError(_("没有这个文件。"))
-    return serve(request, public_file(version, name), f"{body_name(row.body)}{year}.{name}")
+    named = f"{title}图解.{PICTURES[name]}" if name in PICTURES else f"{title}.{name}"
+    return serve(request, public_file(getattr(version, name)), named)
 
 
 def _body(code: str) -> Body:
@@ -78,30 +98,15 @@ def _body(code: str) -> Body:
     return body
 
 
+def _sealed(version: Version) -> SealedScan | None:
+    """The scan that the public sees: nothing in it waits to be decided."""
+    scan = selectors.sealed(version)
+    return scan if scan is not None and scan.cleared else None
+
+
 def _version(row: AnnualReport, versions: list[Version], number: int | None) -> Version:
     wanted = row.current.number if number is None else number
     for version in versions:
         if version.number == wanted:
             return version
     raise NotFoundError(_("没有这一版本。"))
-
-
-def _chart(rows: list[AnnualReport]) -> dict[str, Any]:
-    """The requests of the last years: options for the chart, and its table."""
-    years = sorted(rows, key=lambda row: row.year)[-_YEARS:]
-    cells = [row.current.content["cells"] for row in years]
-    labels = [str(row.year) for row in years]
-    data = [[one.get(key, {}).get("value") for key, _label in _SERIES] for one in cells]
-    options = {
-        "tooltip": {"trigger": "axis"},
-        "legend": {},
-        "xAxis": {"type": "category", "data": labels},
-        "yAxis": {"type": "value"},
-        "series": [
-            {"type": "bar", "name": label, "data": [values[number] for values in data]}
-            for number, (_key, label) in enumerate(_SERIES)
-        ],
-    }
-    columns = [Column(_("年度")), *(Column(label, True) for _key, label in _SERIES)]
-    table = [[label, *values] for label, values in zip(labels, data, strict=True)]
-    return {"title": _("历年办理申请的情况"), "options": options, "columns": columns, "rows": table}

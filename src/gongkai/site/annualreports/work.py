@@ -17,13 +17,18 @@ from gongkai.report.report import Report
 from gongkai.site.annualreports import selectors, sources
 from gongkai.site.annualreports.compute import form_for, values
 from gongkai.site.annualreports.document import report_of
+from gongkai.site.annualreports.length import limits
 from gongkai.site.annualreports.models import AnnualReport, Kept
 from gongkai.site.annualreports.narrative import PROMPT
 from gongkai.site.annualreports.tokens import Filled, Typed, fill, typed
 from gongkai.site.annualreports.values import Metric, Value, printed
 from gongkai.site.bodies.models import Body, Contact
+from gongkai.site.bodies.selectors import name_on
+from gongkai.site.web import clock
 
 SECTIONS = ("preface", "overview", "problems", "other")
+# Tokens that stand for words, not for numbers.
+_WORDS = ("body", "year", "contact", "format")
 
 
 class Judged(msgspec.Struct, frozen=True):
@@ -65,22 +70,27 @@ def work_on(report: AnnualReport) -> Work:
     metrics = tuple(sources.metrics(body, year))
     named = token_values(body, year, found, metrics)
     sections = {name: fill(report.texts.get(name, ""), named) for name in SECTIONS}
-    name = body_name(body)
     made = report_of(
-        law, form, body=name, year=year, values=found, sections={key: one.text for key, one in sections.items()}
+        law,
+        form,
+        body=body_name(body, year),
+        year=year,
+        values=found,
+        sections={key: one.text for key, one in sections.items()},
     )
-    result = check_report(made, law, selectors.previous(body, year))
+    result = check_report(made, law, selectors.previous(body, year), limits=limits(body, year))
     findings = judged(result, law, selectors.kept(report))
-    numbers = {token: text for token, text in named.items() if token not in ("body", "year", "contact")}
+    numbers = {token: text for token, text in named.items() if token not in _WORDS}
     asked = tuple(one for key, part in sections.items() for one in typed(key, part, law, year, numbers))
-    obstacles = tuple(_obstacles(sections, findings))
+    obstacles = tuple(_obstacles(report, sections, findings))
     return Work(law, form, found, metrics, named, sections, asked, made, result, findings, obstacles)
 
 
 def token_values(body: Body, year: int, found: Mapping[str, Value], metrics: tuple[Metric, ...]) -> dict[str, str]:
-    """What stands for each token: cells, metrics, and the words body, year and contact."""
+    """What stands for each token: cells, metrics, and the words body, year, contact and format."""
     cells = {key: printed(value.value) for key, value in found.items() if value.value is not None}
-    words = {"body": body_name(body), "year": str(year), "contact": _contact(body)}
+    words = {"body": body_name(body, year), "year": str(year), "contact": _contact(body)}
+    words["format"] = law_of(year).cite(form_for(year).text.basis[0])
     return {metric.token: metric.text for metric in metrics} | cells | words
 
 
@@ -94,8 +104,9 @@ def judged(result: CheckResult, law: LawView, kept: Mapping[str, Kept]) -> tuple
 
 
 def fingerprint(finding: Finding) -> str:
-    """By what a finding is known again after each computation: what it says, and of which cells."""
-    said = [finding.code, finding.case, finding.reason, finding.cells, finding.expected, finding.found]
+    """By what a finding is known again after each computation: what it says, in which words, and of which cells."""
+    numbers, words = (finding.expected, finding.found), sorted(finding.slots.items())
+    said = [finding.code, finding.case, finding.reason, finding.cells, *numbers, words]
     return hashlib.sha256(msgspec.json.encode(said)).hexdigest()
 
 
@@ -104,9 +115,22 @@ def law_of(year: int) -> LawView:
     return current_book().at(dt.date(year, 12, 31))
 
 
-def body_name(body: Body) -> str:
-    """The name in the title of a report: 石桥镇人民政府 reports as 云岭县石桥镇."""
-    return body.name.removesuffix("人民政府") if body.level == "township" else body.name
+def body_name(body: Body, year: int) -> str:
+    """The name in the title of a report, as it was at the end of the year: a township's without 人民政府."""
+    name = name_on(body, dt.date(year, 12, 31))
+    return name.removesuffix("人民政府") if body.level == "township" else name
+
+
+def titles_of(form: Form) -> dict[str, str]:
+    """What each section is called on the screen: its chapter, as the form prints it."""
+    chapters = {one.section: f"{one.no}、{one.title}" for one in form.text.chapters if one.section}
+    return {name: chapters.get(name, "编制说明和联系方式") for name in SECTIONS}
+
+
+def _over(report: AnnualReport) -> bool:
+    """Whether nothing more can happen in the year: it is past, or the body was closed in it."""
+    until, today = report.body.until, clock.today()
+    return report.year < today.year or (until is not None and until < today)
 
 
 def _contact(body: Body) -> str:
@@ -117,8 +141,9 @@ def _contact(body: Body) -> str:
     return "，".join(f"{label}：{text}" for label, text in parts if text)
 
 
-def _obstacles(sections: Mapping[str, Filled], findings: tuple[Judged, ...]) -> list[str]:
-    found = [f"检查发现错误：{one.message}" for one in findings if one.blocks]
+def _obstacles(report: AnnualReport, sections: Mapping[str, Filled], findings: tuple[Judged, ...]) -> list[str]:
+    found = [] if _over(report) else [f"{report.year}年还没有结束，全年的数字还没有齐"]
+    found += [f"检查发现错误：{one.message}" for one in findings if one.blocks]
     for filled in sections.values():
         found += [f"文中的 {{{token}}} 没有对应的数字" for token in filled.unknown]
     if any(PROMPT in filled.text for filled in sections.values()):

@@ -1,4 +1,4 @@
-"""Two years of the county's ledgers: invented numbers, the same for each day on which they are made."""
+"""Some years of the county's ledgers: invented numbers, the same for each day on which they are made."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ from gongkai.site.ledger.services import accounts, matters
 from gongkai.site.ledger.services.matters import Facts
 from gongkai.site.web.scope import Reach, Scope
 
+# So many years before this one there are records and reports of the townships whose officers can sign in.
+LONG: Final = 3
 _CHANNELS: Final = ("county_hotline", "hotline_12345", "message_board")
 # Kinds of bodies that have few decisions of their own have none in most months.
 _BUSY: Final = 5
@@ -36,7 +38,9 @@ _PROBLEMS: Final = (
 
 
 def add_ledgers(today: dt.date) -> None:
-    """The records of last year and of this one up to last month; in one township something is missing.
+    """The records of last year and of this one up to last month, of those who keep them long of LONG years before.
+
+    In the townships something of last month is missing.
 
     Bodies without an officer who can sign in have their ledgers kept by the county's.
     """
@@ -49,12 +53,13 @@ def add_ledgers(today: dt.date) -> None:
         scope = scopes.of_user(keeper, today)
         grants = {action: (Reach(body.path),) for action in ("ledger.view", "ledger.edit")}
         scope = msgspec.structs.replace(scope, grants={**scope.grants, **grants})
-        _keep(scope, body, forgetful=code in keepers and body.level == "township")
+        long_kept = code in keepers and body.level == "township"
+        _keep(scope, body, forgetful=long_kept, since=LONG if long_kept else 1)
 
 
-def _keep(scope: Scope, body: Body, *, forgetful: bool) -> None:
+def _keep(scope: Scope, body: Body, *, forgetful: bool, since: int) -> None:
     today = scope.today
-    for year in (today.year - 1, today.year):
+    for year in range(today.year - since, today.year + 1):
         chance = Random(f"{body.code} {year}")
         months = [month for month in range(1, 13) if periods.month(year, month).through < today]
         lines = [line for month in months for line in _month(chance, body, year, month)]
@@ -64,7 +69,8 @@ def _keep(scope: Scope, body: Body, *, forgetful: bool) -> None:
         outcomes = services.enter_many(scope, body=body, lines=[*lines, *_year(chance, year, today)])
         if refused := [one for one in outcomes if one.refusal is not None]:
             raise ValueError(f"{body.code}: {refused[0]}")
-        _matters(scope, body, year)
+        if year >= today.year - 1:
+            _matters(scope, body, year)
     opened = dt.date(today.year - 3, 3, 1)
     silent = 11 if forgetful else 2
     accounts.add(

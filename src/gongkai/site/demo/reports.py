@@ -1,4 +1,4 @@
-"""Annual reports of the demonstration: last year's before the public, this year's begun."""
+"""Annual reports of the demonstration: last year's before the public, of a township earlier ones too, and one begun."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from gongkai.site.annualreports.models import AnnualReport
 from gongkai.site.annualreports.narrative import PROMPT
 from gongkai.site.bodies.models import Body
 from gongkai.site.demo import county
+from gongkai.site.demo.ledger import LONG
 from gongkai.site.review import services as review
 from gongkai.site.web.scope import Scope
 
@@ -26,14 +27,15 @@ _ANSWERS: Final = {
 
 
 def add_reports(today: dt.date) -> None:
-    """Last year's report of each body that has people for every stage, published; this year's of the first, begun."""
+    """Published: last year's report of each body that has people for every stage; begun: a township's of this year."""
     offices = [person for person in county.county().people if person.role == "county_office"]
     office = _scope(offices[0].username, today)
     begun = False
     for code, people in _staffed().items():
         body = Body.objects.get(code=code)
         staff = {role: _scope(name, today) for role, name in people.items()}
-        _publish(staff, office, services.start(staff["handler"], body=body, year=today.year - 1))
+        for year in range(today.year - (LONG if body.level == "township" else 1), today.year):
+            _publish(staff, office, services.start(staff["handler"], body=body, year=year))
         if not begun and body.level == "township":
             services.start(staff["handler"], body=body, year=today.year)
             begun = True

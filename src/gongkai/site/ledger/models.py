@@ -173,3 +173,15 @@ class Account(Owned):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Reminder(Owned):
+    """That people were reminded of what is missing of a month (its first day), so that nobody is reminded twice."""
+
+    month = models.DateField()
+
+    class Meta(Owned.Meta):
+        constraints = (models.UniqueConstraint(fields=["body", "month"], name="ledger_reminder_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.body_id} {self.month:%Y-%m}"

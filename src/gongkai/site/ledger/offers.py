@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from gongkai.site.ledger import reminders
 from gongkai.site.ledger.models import Matter
-from gongkai.site.web import registry, shell
+from gongkai.site.ledger.services import reminding
+from gongkai.site.web import registry, schedule, shell
 from gongkai.site.web.scope import Scope
 
 
@@ -23,6 +24,7 @@ def register() -> None:
     }
     registry.add_todos(todos, words)
     registry.add_search(search)
+    schedule.add("ledger.remind", schedule.DAILY, reminding.remind)
     shell.add_entry(shell.Entry(gettext_lazy("台账"), "ledger:all", "ledger.view", 40, icon="journal-text"))
 
 

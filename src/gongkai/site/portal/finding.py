@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 from collections import Counter
 from typing import Final, Literal
 
@@ -22,6 +21,8 @@ Sort = Literal["date", "relevance"]
 SIZE: Final = 20
 # Of so many of the newest hits facets are counted and relevance is judged; that there are more is told.
 JUDGED: Final = 300
+# So many passages hold enough items for a page, and one more.
+_SEEN: Final = SIZE * 3 + 1
 _AROUND: Final = 50
 
 
@@ -70,34 +71,30 @@ class Result(msgspec.Struct, frozen=True):
 def find(asked: Asked) -> Result:
     """A page of hits. The number of queries does not depend on how many there are."""
     keys = search.keys(asked.words, narrowing=asked.narrowing, most=JUDGED + 1)
-    judged = _items(keys[:JUDGED])
-    rows = selectors.public_items().filter(pk__in=judged).select_related(None).order_by()
-    about = {
-        pk: (subject, published, code, name, title)
-        for pk, subject, published, code, name, title in rows.values_list(
-            "pk", "subject", "published_at", "body__code", "body__name", "current__title"
-        )
-    }
-    judged = [pk for pk in judged if pk in about]
-    chosen, following = _by_relevance(asked, judged, {pk: said[4] for pk, said in about.items()})
+    judged = {search.item_of(key): key for key in keys[:JUDGED]}
+    about = {pk: said for pk, *said in search.about(list(judged))}
     if asked.sort == "date":
-        chosen, following = _by_day(asked)
+        chosen, following = _by_day(asked, keys)
+    else:
+        chosen, following = _by_relevance(asked, [pk for pk in judged if pk in about], about)
     labels = {name: found.label for name, found in catalogue.all_subjects(clock.today()).items()}
-    names = {said[2]: said[3] for said in about.values()}
+    names = {code: name for _subject, code, name, _title in about.values()}
     return Result(
         _hits(asked.words, chosen),
         following,
-        _facets(Counter(said[0] for said in about.values()), labels),
-        _facets(Counter(str(said[1].astimezone(clock.ZONE).year) for said in about.values() if said[1]), {}),
-        _facets(Counter(said[2] for said in about.values()), names),
+        _facets(Counter(subject for subject, *_ in about.values()), labels),
+        _facets(Counter(str(search.year_of(judged[pk])) for pk in about), {}),
+        _facets(Counter(code for _subject, code, *_ in about.values()), names),
         len(keys) > JUDGED,
     )
 
 
-def _by_day(asked: Asked) -> tuple[list[int], str]:
-    """The newest first; the mark is the key of the last passage of the page."""
+def _by_day(asked: Asked, newest: list[int]) -> tuple[list[int], str]:
+    """The newest first; the mark is the key of the last passage of the page. ``newest``: what the first page is of."""
     below = int(asked.mark) if asked.mark.isascii() and asked.mark.isdigit() and len(asked.mark) < 20 else None
-    keys = search.keys(asked.words, narrowing=asked.narrowing, below=below, most=SIZE * 3 + 1)
+    keys = newest[:_SEEN]
+    if below is not None:
+        keys = search.keys(asked.words, narrowing=asked.narrowing, below=below, most=_SEEN)
     chosen: dict[int, int] = {}
     for key in keys:
         item = search.item_of(key)
@@ -108,12 +105,12 @@ def _by_day(asked: Asked) -> tuple[list[int], str]:
     return list(chosen), str(min(chosen.values())) if more else ""
 
 
-def _by_relevance(asked: Asked, judged: list[int], titles: dict[int, str]) -> tuple[list[int], str]:
+def _by_relevance(asked: Asked, judged: list[int], about: dict[int, list[str]]) -> tuple[list[int], str]:
     """Those with more of the words in the title first, then the newest; the mark is how many came before."""
     wanted = [word for word in folded(asked.words).split() if word]
 
     def rank(pk: int) -> int:
-        title = folded(titles[pk])
+        title = folded(about[pk][-1])
         return -sum(word in title for word in wanted)
 
     ordered = sorted(judged, key=rank)
@@ -122,13 +119,8 @@ def _by_relevance(asked: Asked, judged: list[int], titles: dict[int, str]) -> tu
     return ordered[start:end], str(end) if len(ordered) > end else ""
 
 
-def _items(keys: list[int]) -> list[int]:
-    """The items of these keys, each once, in their order."""
-    return list(dict.fromkeys(map(search.item_of, keys)))
-
-
 def _hits(words: str, chosen: list[int]) -> list[Hit]:
-    rows = selectors.public_items().in_bulk(chosen)
+    rows = selectors.public_hits(chosen)
     return [Hit(rows[pk], around(words, rows[pk])) for pk in chosen if pk in rows]
 
 
@@ -140,11 +132,12 @@ def _facets(counts: Counter[str], labels: dict[str, str]) -> list[Facet]:
 def around(words: str, item: Item) -> SafeString:
     """The words in their sentence, marked; the beginning of the text where they stand in the title alone."""
     text = plain(item.current.html) or item.current.facts.get("summary", "")
-    first = next((re.search(re.escape(word), folded(text)) for word in folded(words).split() if word), None)
+    even, word = folded(text), next(iter(folded(words).split()), "")
+    start = even.find(word) if word else -1
     # Folding may change the length of a text; then no place in it is certain.
-    if first is None or len(folded(text)) != len(text):
+    if start < 0 or len(even) != len(text):
         return mark_safe(html.escape(text[: 2 * _AROUND]))
-    start, end = first.span()
+    end = start + len(word)
     before, hit, after = text[max(0, start - _AROUND) : start], text[start:end], text[end : end + _AROUND]
     return mark_safe(f"{html.escape(before)}<mark>{html.escape(hit)}</mark>{html.escape(after)}")
 

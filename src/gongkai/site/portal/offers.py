@@ -18,5 +18,4 @@ def register() -> None:
 
 
 def _has_documents(body: int) -> bool:
-    rows = selectors.public_items().filter(body=body, subject__in=catalogue.of_role("document", clock.today()))
-    return rows.exists()
+    return selectors.any_public(body, tuple(catalogue.of_role("document", clock.today())))

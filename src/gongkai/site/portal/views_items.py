@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from gongkai.errors import GongkaiError, NotFoundError
 from gongkai.site.bodies.selectors import public as bodies
 from gongkai.site.portal import items
+from gongkai.site.portal.addresses import app_of
 from gongkai.site.portal.forms import CorrectionForm, OpinionForm
 from gongkai.site.publishing import columns, consultations, selectors
 from gongkai.site.publishing.models import Item, State, Version
@@ -67,7 +68,7 @@ def correction(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, error.message)
         else:
             messages.success(request, _("已经收到，谢谢您的指正。机关核实后会更正。"))
-            return redirect(reverse("portal:item", args=[pk], current_app=_app(request)))
+            return redirect(reverse("portal:item", args=[pk], current_app=app_of(request)))
     return render(request, "portal/correction.html", _context(row, row.current) | {"form": form})
 
 
@@ -85,7 +86,7 @@ def opinion(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, error.message)
         else:
             messages.success(request, _("已经收到您的意见。征集结束以后，采纳情况会在本页公开。"))
-            return redirect(reverse("portal:item", args=[pk], current_app=_app(request)))
+            return redirect(reverse("portal:item", args=[pk], current_app=app_of(request)))
     return render(request, "portal/opinion.html", _context(row, row.current) | {"form": form})
 
 
@@ -135,10 +136,6 @@ def _version(row: Item, number: int) -> Version:
     if found is None or row.state != State.PUBLISHED:
         raise NotFoundError(_("没有这个版本。"))
     return found
-
-
-def _app(request: HttpRequest) -> str:
-    return request.resolver_match.namespace if request.resolver_match else ""
 
 
 def _context(row: Item, shown: Version) -> dict[str, object]:

@@ -8,7 +8,7 @@ import http.client
 import os
 import socket
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -104,12 +104,18 @@ def answers(options: Options) -> bool:
     address = options.text("GONGKAI_ADDRESS")
     connection = http.client.HTTPConnection(_reachable(address).strip("[]"), options.number("PORT"), timeout=1)
     try:
-        connection.request("GET", "/healthz", headers={"Host": "127.0.0.1"})
+        connection.request("GET", "/healthz", headers=_named(settings.ALLOWED_HOSTS))
         return connection.getresponse().status < 500
     except (OSError, http.client.HTTPException):
         return False
     finally:
         connection.close()
+
+
+def _named(hosts: Sequence[str]) -> dict[str, str]:
+    """Headers of a name that the site accepts, as from its proxy: any other would be an error in its own log."""
+    name = next((host.lstrip(".") for host in hosts if host != "*"), "127.0.0.1")
+    return {"Host": name, "X-Forwarded-Proto": "https"}
 
 
 def where(options: Options) -> list[str]:

@@ -303,6 +303,9 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "filters": {"one_line": {"()": "gongkai.site.project.logs.OneLine"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # Whoever asks by a wrong name is told 400; a traceback for each would fill the log.
+    "loggers": {"django.security.DisallowedHost": {"filters": ["one_line"]}},
 }

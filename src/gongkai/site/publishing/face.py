@@ -17,10 +17,10 @@ def of_body(body: Body) -> dict[str, Any]:
     """The context that ``web/portal.html`` and the pages of a body draw from."""
     contact = public.contact(body)
     closed = body.until is not None and body.until < clock.today()
-    return {"body": body, "closed": closed, "columns": columns.every(), "contact": reach(contact) if contact else []}
+    return {"body": body, "closed": closed, "columns": columns.every(), "contact": reach(contact) if contact else ()}
 
 
-def reach(contact: Contact) -> list[Fact]:
+def reach(contact: Contact) -> tuple[Fact, ...]:
     """How to reach a disclosure office, as far as it is written down."""
     rows = [
         (_("工作机构"), contact.office),
@@ -32,4 +32,4 @@ def reach(contact: Contact) -> list[Fact]:
         (_("电子邮箱"), contact.email),
         (_("网址"), contact.website),
     ]
-    return [Fact(label, value) for label, value in rows if value]
+    return tuple(Fact(label, value) for label, value in rows if value)

@@ -7,12 +7,14 @@ is read from the end of the index without ranking or counting.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 import msgspec
 from django.db import connection
 
-from gongkai.site.publishing.models import Item, Passage
+from gongkai.site.publishing.models import Item, Passage, State
 from gongkai.site.web.clock import ZONE
 from gongkai.text.bigrams import folded, phrases, tokens
 
@@ -82,6 +84,30 @@ def keys(words: str, *, narrowing: Narrowing = EVERYTHING, below: int | None = N
 def item_of(key: int) -> int:
     """The item that a key is of."""
     return (key >> _PART_BITS) & ((1 << _ITEM_BITS) - 1)
+
+
+def year_of(key: int) -> int:
+    """The year in which the item of a key was published."""
+    return _year_of_hour((key >> (_ITEM_BITS + _PART_BITS)) // 3600)
+
+
+@lru_cache(10_000)
+def _year_of_hour(hour: int) -> int:
+    return dt.datetime.fromtimestamp(hour * 3600, ZONE).year
+
+
+def about(items: Sequence[int]) -> list[tuple[int, str, str, str, str]]:
+    """Of those of the items that are public: number, subject, code and name of the body, title. One query."""
+    if not items:
+        return []
+    marks = ", ".join(["%s"] * len(items))
+    statement = (
+        "SELECT i.id, i.subject, b.code, b.name, v.title FROM publishing_item i JOIN bodies_body b ON b.id = i.body_id "
+        f"JOIN publishing_version v ON v.id = i.current_id WHERE i.state = %s AND i.id IN ({marks})"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [State.PUBLISHED, *items])
+        return cursor.fetchall()
 
 
 def _sqlite(wanted: list[str], joined: bool) -> tuple[str, list[Any]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
+from functools import cache
 
 import msgspec
 from django.db.models import Q, QuerySet, Sum
@@ -25,6 +27,7 @@ from gongkai.site.publishing.models import (
 )
 from gongkai.site.review.models import Case
 from gongkai.site.web.clock import ZONE
+from gongkai.site.web.prepared import Prepared
 from gongkai.site.web.scope import Scope
 
 PUBLIC = (State.PUBLISHED, State.WITHDRAWN)
@@ -198,17 +201,82 @@ def ever_public(body: Body) -> QuerySet[Item]:
     return Item.objects.unscoped("public").filter(state__in=PUBLIC, body=body).select_related("body", "current")
 
 
+@cache
+def listed_of(subjects: tuple[str, ...]) -> Prepared[Item]:
+    """The public items of these subjects, of a body (its id), with what a list shows of them."""
+    return Prepared(Item, lambda body: listed(public_items().filter(body=body, subject__in=subjects)))
+
+
 def public_subjects(body: Body) -> set[str]:
     """The subjects of which a body has anything public."""
-    rows = Item.objects.unscoped("public").filter(state=State.PUBLISHED, body=body).order_by()
-    return set(rows.values_list("subject", flat=True).distinct())
+    return set(_SUBJECTS.of(body.pk).rows())
+
+
+_SUBJECTS = Prepared(
+    Item,
+    lambda body: (
+        Item.objects.unscoped("public")
+        .filter(state=State.PUBLISHED, body=body)
+        .order_by()
+        .values_list("subject", flat=True)
+        .distinct()
+    ),
+)
+
+
+def public_hits(items: Sequence[int]) -> dict[int, Item]:
+    """Those of some items that are public, by number, with what a page of search shows. One query for each 20."""
+    found: dict[int, Item] = {}
+    for start in range(0, len(items), _HITS):
+        some = items[start : start + _HITS]
+        # Always as many values, so that it is always the same query; no item has the number 0.
+        found |= {item.pk: item for item in _PAGE_OF_HITS.of(*some, *[0] * (_HITS - len(some))).rows()}
+    return found
+
+
+_HITS = 20
+_PAGE_OF_HITS = Prepared(
+    Item,
+    lambda *items: (
+        public_items()
+        .filter(pk__in=items)
+        .only("published_at", "body__name", "current__title", "current__html", "current__facts")
+    ),
+)
+
+
+def any_public(body: int, subjects: tuple[str, ...]) -> bool:
+    """Whether a body (its id) has anything public of these subjects."""
+    return bool(_any_of(subjects).of(body).rows())
+
+
+@cache
+def _any_of(subjects: tuple[str, ...]) -> Prepared[Item]:
+    rows = Item.objects.unscoped("public").filter(state=State.PUBLISHED, subject__in=subjects)
+    return Prepared(Item, lambda body: rows.filter(body=body).order_by().values_list("pk", flat=True)[:1])
 
 
 def public_item(item_id: int) -> Item:
     """A page that is or was public; what was withdrawn stays with its explanation. Raises NotFoundError."""
-    rows = Item.objects.unscoped("public").filter(state__in=PUBLIC, pk=item_id)
-    # Few lead to another item; those that do ask for it when they are shown.
-    item = rows.select_related("body", "current").first()
+    item: Item | None = _PAGE.of(item_id).first()
     if item is None:
         raise NotFoundError("没有这条信息。它可能还没有公开，请从目录或者搜索中查找。")
     return item
+
+
+# The working copy of the staff is no business of the public's page. Few items lead to another one; those that do ask
+# for it when they are shown.
+_WORKING = (
+    "title", "html", "document_number", "index_number", "issuer", "formed_on", "due_on", "attribute", "ground",
+    "ground_reason", "reassess_on", "summary", "official_url", "legality_review", "filing", "valid_until",
+    "objection_contact", "correcting", "scheduled_for", "revision", "created_by", "changed_by", "changed_at",
+)  # fmt: skip
+_PAGE = Prepared(
+    Item,
+    lambda item: (
+        Item.objects.unscoped("public")
+        .filter(state__in=PUBLIC, pk=item)
+        .select_related("body", "current")
+        .defer(*_WORKING)
+    ),
+)

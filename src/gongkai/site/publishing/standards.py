@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from gongkai.errors import NotFoundError
 from gongkai.site.bodies.models import Body
 from gongkai.site.publishing.models import Entry, EntryItem, Item, State
+from gongkai.site.web.prepared import Prepared
 from gongkai.site.web.scope import Scope
 
 
@@ -32,7 +33,15 @@ def entries(body: Body, *, field: str = "", words: str = "") -> QuerySet[Entry]:
 
 def exists(body: int) -> bool:
     """Whether a body (its id) has a catalogue."""
-    return Entry.objects.unscoped("public").filter(body=body, dropped=False).exists()
+    return bool(_ANY.of(body).rows())
+
+
+_ANY = Prepared(
+    Entry,
+    lambda body: (
+        Entry.objects.unscoped("public").filter(body=body, dropped=False).order_by().values_list("pk", flat=True)[:1]
+    ),
+)
 
 
 def fields_of(body: Body) -> dict[str, int]:

@@ -19,8 +19,10 @@ class RemediesConfig(AppConfig):
         from gongkai.site.audit import triggers, vocabulary
         from gongkai.site.remedies import offers, selectors, services
         from gongkai.site.remedies.events import EVENTS
+        from gongkai.site.remedies.services import papers
 
         vocabulary.add(EVENTS)
         offers.register()
-        companions.add("remedies", companions.Companion(holds=selectors.open_reason, wipe=services.wipe))
+        companion = companions.Companion(holds=selectors.open_reason, wipe=services.wipe, papers=papers.held)
+        companions.add("remedies", companion)
         triggers.protect("remedies_step", "案件进展记录不得修改或者删除")

@@ -17,7 +17,7 @@ from gongkai.site.remedies import selectors, tables
 from gongkai.site.remedies.models import About, Case
 from gongkai.site.remedies.services import Opening
 from gongkai.site.remedies.services.reading import REASONS
-from gongkai.site.remedies.values import Matter
+from gongkai.site.remedies.values import PAPERS, Matter
 from gongkai.site.web.forms import DayInput
 
 _NONE = ("", _("（未定）"))
@@ -151,6 +151,13 @@ class AmendForm(forms.Form):
         if case.forum is not None and case.forum not in rows:
             rows.append(case.forum)
         fields["forum"].choices = [_NONE, *((row.pk, row.name) for row in rows)]
+
+
+class PaperForm(forms.Form):
+    """A file of a case."""
+
+    kind = forms.ChoiceField(label=_("类别"), choices=list(PAPERS.items()), widget=forms.RadioSelect)
+    file = forms.FileField(label=_("选择文件"), help_text=_("不得上传涉密文件。"))
 
 
 class RenewForm(forms.Form):

@@ -113,6 +113,29 @@ class Step(models.Model):
         return f"{self.case_id} {self.position} {self.kind}"
 
 
+class Paper(models.Model):
+    """A file of a case: what was served on the body, handed in by it, or decided. ``sealed`` is its name.
+
+    ``kind`` is one of ``values.PAPERS``. It goes with the file of the request.
+    """
+
+    case: Any = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(_("类别"), max_length=20)
+    sealed = models.TextField()
+    blob: Any = models.ForeignKey("web.Blob", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("时间"))
+    by = _person()
+
+    objects = CaseParts.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ("at", "id")
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.kind}"
+
+
 class Note(models.Model):
     """Words about a step of a case, sealed; they can be wiped, which a step cannot."""
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.site.remedies import selectors, tables
 from gongkai.site.remedies.models import Case
-from gongkai.site.remedies.page import title
+from gongkai.site.remedies.tables import title
 from gongkai.site.remedies.views import address
 from gongkai.site.web import registry, shell
 from gongkai.site.web.remembered import remembered

@@ -17,6 +17,8 @@ from gongkai.site.bodies.models import Body
 from gongkai.site.remedies import selectors, services, tables
 from gongkai.site.remedies.models import Case, Step
 from gongkai.site.remedies.services.common import editing, may_record
+from gongkai.site.remedies.services.papers import file_name
+from gongkai.site.remedies.values import PAPERS
 from gongkai.site.web.scope import Scope
 from gongkai.site.web.templatetags.components import Fact, Moment
 from gongkai.site.web.templatetags.gongkai import day
@@ -31,7 +33,7 @@ def case_context(scope: Scope, case: Case) -> dict[str, Any]:
     return {
         "case": case,
         "body": case.body,
-        "title": title(case),
+        "title": tables.title(case),
         "complaint": case.kind == tables.COMPLAINT,
         "state": proceedings.state_label(table, case.state),
         "facts": _facts(table, case),
@@ -39,6 +41,7 @@ def case_context(scope: Scope, case: Case) -> dict[str, Any]:
             stage for stage in proceedings.next_stages(table, position) if live and may_record(scope, case, stage.id)
         ],
         "terms": _terms(case, table, events),
+        "papers": [(paper, PAPERS[paper.kind], file_name(paper)) for paper in selectors.papers(case)],
         "history": [_moment(table, row, _names(rows)) for row in reversed(rows)],
         "rules": table.counting,
         "may_edit": live and scope.may(editing(case.kind), case.body.path),
@@ -47,12 +50,6 @@ def case_context(scope: Scope, case: Case) -> dict[str, Any]:
         "renewal": _renewal(scope, case) if live else "",
         "too_early": _skipped_reconsideration(case),
     }
-
-
-def title(case: Case) -> str:
-    """What a case is called: its route, and its number where it has one."""
-    label = tables.route_labels().get(case.route, case.route)
-    return f"{label} {case.docket}".strip()
 
 
 def chapter(body: Body, form: FormText, year: int) -> list[tuple[str, list[tuple[str, str, int]]]]:

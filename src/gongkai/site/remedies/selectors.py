@@ -16,7 +16,7 @@ from gongkai.site.accessrequests.models import Request
 from gongkai.site.accessrequests.values import unseal
 from gongkai.site.bodies.models import Body
 from gongkai.site.remedies import tables
-from gongkai.site.remedies.models import Case, Note, Step
+from gongkai.site.remedies.models import Case, Note, Paper, Step
 from gongkai.site.remedies.values import Matter
 from gongkai.site.web import crypto
 from gongkai.site.web.scope import Scope
@@ -80,6 +80,12 @@ def notes(case: Case) -> dict[int, str]:
     """The words about each step, unsealed, by position: the caller records that somebody reads them."""
     rows = Note.objects.unscoped("of a case that was found").filter(step__case=case).exclude(sealed="")
     return {place: crypto.decrypt(sealed) for place, sealed in rows.values_list("step__position", "sealed")}
+
+
+def papers(case: Case) -> Any:
+    """The files of a case, in the order of their coming."""
+    rows = Paper.objects.unscoped("of a case that was found").filter(case=case)
+    return rows.select_related("blob").order_by("at", "id")
 
 
 def due(scope: Scope) -> Any:

@@ -66,3 +66,9 @@ def term(case: Case, position: CasePosition, stage: str, day: dt.date) -> Term |
         return single_term(procedure(), name, day)
     except CalendarUnknownError:
         return single_term(procedure().provisional, name, day)
+
+
+def title(case: Case) -> str:
+    """What a case is called: its route, and its number where it has one."""
+    label = route_labels().get(case.route, case.route)
+    return f"{label} {case.docket}".strip()

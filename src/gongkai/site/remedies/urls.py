@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from gongkai.site.remedies import views, views_complaints
+from gongkai.site.remedies import views, views_complaints, views_papers
 
 app_name = "remedies"
 _CASE = "b/<str:code>/remedies/<int:pk>/"
@@ -17,6 +17,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_CASE, views.case, name="case"),
     path(f"{_CASE}amend/", views.amend, name="amend"),
     path(f"{_CASE}renew/", views.renew, name="renew"),
+    path(f"{_CASE}papers/add/", views_papers.add, name="add_paper"),
+    path(f"{_CASE}papers/<int:paper>/", views_papers.download, name="paper"),
+    path(f"{_CASE}papers/<int:paper>/drop/", views_papers.drop, name="drop_paper"),
     path(f"{_CASE}read/", views.read, name="read"),
     path(f"{_CASE}step/<slug:kind>/", views.step, name="step"),
     path("complaints/", views_complaints.complaints, name="complaints"),

@@ -20,7 +20,8 @@ from gongkai.site.bodies.models import Body
 from gongkai.site.remedies import selectors, services, tables
 from gongkai.site.remedies.forms import AmendForm, CaseForm, CasesFilter, ReadForm, RenewForm, StageForm
 from gongkai.site.remedies.models import Case
-from gongkai.site.remedies.page import case_context, chapter, title
+from gongkai.site.remedies.page import case_context, chapter
+from gongkai.site.remedies.tables import title
 from gongkai.site.web import clock, paging
 from gongkai.site.web.errors import status_of
 
@@ -62,19 +63,19 @@ def new(request: StaffRequest, body: Body, pk: int | None = None) -> HttpRespons
 @page("remedy.view", body=True)
 def case(request: StaffRequest, body: Body, pk: int) -> HttpResponse:
     """A case: its state, its terms, the next step, what happened."""
-    return render(request, "remedies/case.html", case_context(request.scope, _of(request, body, pk)))
+    return render(request, "remedies/case.html", case_context(request.scope, of_body(request, body, pk)))
 
 
 @page("remedy.edit", body=True)
 def step(request: StaffRequest, body: Body, pk: int, kind: str) -> HttpResponse:
     """Recording a stage."""
-    return recorded_step(request, _of(request, body, pk), kind)
+    return recorded_step(request, of_body(request, body, pk), kind)
 
 
 @page("remedy.edit", body=True)
 def amend(request: StaffRequest, body: Body, pk: int) -> HttpResponse:
     """Correcting what is known of a case."""
-    row = _of(request, body, pk)
+    row = of_body(request, body, pk)
     names = ("docket", "simplified", "revision")
     start = {name: getattr(row, name) for name in names} | {"forum": row.forum_id}
     form = AmendForm(request.POST or None, case=row, initial=start)
@@ -92,7 +93,7 @@ def amend(request: StaffRequest, body: Body, pk: int) -> HttpResponse:
 @page("remedy.edit", body=True)
 def renew(request: StaffRequest, body: Body, pk: int) -> HttpResponse:
     """From a decision to a new reply."""
-    row = _of(request, body, pk)
+    row = of_body(request, body, pk)
     form = RenewForm(request.POST or None, initial={"day": request.scope.today, "revision": row.revision})
     note = _("申请回到办理中，开始新的一轮；原来一轮的结果照旧计入当年的报告。")
     return handled(
@@ -109,7 +110,7 @@ def renew(request: StaffRequest, body: Body, pk: int) -> HttpResponse:
 @page("request.person", body=True)
 def read(request: StaffRequest, body: Body, pk: int) -> HttpResponse:
     """The persons and words of a case, after a reason."""
-    return shown(request, _of(request, body, pk))
+    return shown(request, of_body(request, body, pk))
 
 
 @page("remedy.view", body=True)
@@ -189,7 +190,8 @@ def _list(request: StaffRequest, body: Body | None) -> HttpResponse:
     return render(request, "remedies/cases.html", context | labels())
 
 
-def _of(request: StaffRequest, body: Body, pk: int) -> Case:
+def of_body(request: StaffRequest, body: Body, pk: int) -> Case:
+    """A reconsideration or suit of the body of the address. Raises NotFoundError."""
     row = selectors.get(request.scope, pk)
     if row.body_id != body.pk or row.kind == tables.COMPLAINT:
         raise NotFoundError(_("没有这一案件，或者您没有查看它的权限。"))

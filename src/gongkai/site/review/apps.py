@@ -23,7 +23,8 @@ class ReviewConfig(AppConfig):
 
         vocabulary.add(EVENTS)
         triggers.protect("review_submission", "送审内容不得修改或者删除")
-        triggers.protect("review_decision", "审核结果不得修改或者删除")
+        wipes: dict[str, triggers.Empty] = {"comment": "= ''", "scan_id": "IS NULL"}
+        triggers.protect("review_decision", "审核结果不得修改或者删除", wipes)
         registry.add_todos(offers.todos, {"review": _("审核"), "returned": _("退回修改")})
         registry.add_search(offers.search)
         shell.add_entry(shell.Entry(_("审核"), "review:cases", "case.view", 20, icon="clipboard-check"))

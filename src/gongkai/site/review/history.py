@@ -43,7 +43,8 @@ def moments(seen: CaseView) -> list[Moment]:
     labels = {(step.round, step.position): defaults().words(step.labels) for step in seen.steps}
     for row in seen.decisions:
         title = f"{labels[row.round, row.position]} {row.get_outcome_display()}"
-        found.append(Moment(row.at, title, _who(row), row.comment, _KINDS[row.outcome]))
+        words = _("意见和扫描件已随档案销毁") if row.wiped_on else row.comment
+        found.append(Moment(row.at, title, _who(row), words, _KINDS[row.outcome]))
     found += _withdrawals(seen.case)
     return sorted(found, key=lambda moment: moment.at, reverse=True)
 

@@ -2,7 +2,7 @@
 
 A chain belongs to a body and a kind of case. When content is handed in, the stages of its chain are copied to the case
 as steps of that round: what is set up later changes no case that is under way. Submissions and decisions are written
-once; triggers refuse to change them.
+once; triggers refuse to change them, but for the words that are destroyed with a file.
 """
 
 from __future__ import annotations
@@ -179,7 +179,8 @@ class Outcome(models.TextChoices):
 class Decision(Part):
     """What was decided at a stage of a round, by whom; never by the one who handed it in.
 
-    On paper, ``decided_by`` is who recorded it, ``signer`` who signed, ``scan`` the signed sheet.
+    On paper, ``decided_by`` is who recorded it, ``signer`` who signed, ``scan`` the signed sheet. Comment and scan are
+    emptied when the file that the case belongs to is destroyed (``wiped_on``); nothing else ever changes.
     """
 
     position = models.PositiveSmallIntegerField(_("顺序"))
@@ -191,6 +192,7 @@ class Decision(Part):
     on_paper = models.BooleanField(_("线下签批"), default=False)
     signer = models.CharField(_("签批人"), max_length=50, blank=True)
     scan = models.ForeignKey("web.Blob", on_delete=models.PROTECT, null=True, related_name="+")
+    wiped_on = models.DateField(_("销毁日期"), null=True)
 
     class Meta(Part.Meta):
         constraints = (
@@ -199,11 +201,12 @@ class Decision(Part):
             models.UniqueConstraint(fields=["case", "round", "position"], name="review_decision_once_a_stage"),
             models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="review_decision_outcome"),
             models.CheckConstraint(
-                condition=Q(outcome=Outcome.PASSED) | ~Q(comment=""), name="review_decision_return_with_words"
+                condition=Q(outcome=Outcome.PASSED) | ~Q(comment="") | Q(wiped_on__isnull=False),
+                name="review_decision_return_with_words",
             ),
             models.CheckConstraint(
                 condition=Q(on_paper=False, signer="", scan__isnull=True)
-                | (Q(on_paper=True, scan__isnull=False) & ~Q(signer="")),
+                | (Q(on_paper=True) & ~Q(signer="") & (Q(scan__isnull=False) | Q(wiped_on__isnull=False))),
                 name="review_decision_paper_with_scan",
             ),
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from base64 import urlsafe_b64encode
+from functools import lru_cache
 from typing import Final
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -62,4 +63,9 @@ def field_keys() -> list[bytes]:
 
 
 def _box() -> MultiFernet:
-    return MultiFernet([Fernet(urlsafe_b64encode(derive(key, b"gongkai field"))) for key in field_keys()])
+    return _made_of(tuple(field_keys()))
+
+
+@lru_cache(maxsize=4)
+def _made_of(keys: tuple[bytes, ...]) -> MultiFernet:
+    return MultiFernet([Fernet(urlsafe_b64encode(derive(key, b"gongkai field"))) for key in keys])

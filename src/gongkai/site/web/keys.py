@@ -13,6 +13,7 @@ import hashlib
 import hmac
 import os
 import secrets
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -24,17 +25,26 @@ _BYTES: Final = 32
 
 def read(folder: Path, name: str) -> list[bytes]:
     """The keys of a name, newest first; makes the first one. Raises UsageError where the file cannot be used."""
-    path = folder / name
+    path = os.path.join(folder, name)
     try:
-        if not path.exists():
-            _make(path)
-        lines = [line.strip() for line in path.read_text("ascii").splitlines() if line.strip()]
-        keys = [base64.urlsafe_b64decode(line) for line in lines]
+        try:
+            found = os.stat(path)
+        except FileNotFoundError:
+            _make(Path(path))
+            found = os.stat(path)
+        keys = _parsed(path, found.st_mtime_ns, found.st_size, found.st_ino)
     except (OSError, ValueError) as error:
         raise UsageError(f"无法使用密钥文件 {path}：{error}") from error
     if not keys or any(len(key) != _BYTES for key in keys):
         raise UsageError(f"密钥文件 {path} 不完整，请从备份恢复；丢失的密钥无法重新生成。")
-    return keys
+    return list(keys)
+
+
+@lru_cache(maxsize=16)
+def _parsed(path: str, *_state: int) -> tuple[bytes, ...]:
+    """The keys in a file, read once for each state that it is found in (``_state``): every column asks for them."""
+    lines = (line.strip() for line in Path(path).read_text("ascii").splitlines())
+    return tuple(base64.urlsafe_b64decode(line) for line in lines if line)
 
 
 def digest(key: bytes, *parts: str) -> str:

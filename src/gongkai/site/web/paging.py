@@ -17,6 +17,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 
 from gongkai.errors import UsageError
+from gongkai.site.web.prepared import Asked
 
 M = TypeVar("M", bound=models.Model)
 SIZE = 20
@@ -30,7 +31,9 @@ class Page(msgspec.Struct, Generic[M], frozen=True):
     before: str
 
 
-def page(rows: QuerySet[M], order: Sequence[str], *, after: str = "", before: str = "", size: int = SIZE) -> Page[M]:
+def page(
+    rows: QuerySet[M] | Asked[M], order: Sequence[str], *, after: str = "", before: str = "", size: int = SIZE
+) -> Page[M]:
     """One page of ``rows`` in ``order``, columns that are never null and end with a unique one; ``-`` for descending.
 
     ``after`` and ``before`` are marks of an earlier page. Raises UsageError for a mark that is none.
@@ -38,9 +41,16 @@ def page(rows: QuerySet[M], order: Sequence[str], *, after: str = "", before: st
     back = bool(before)
     directed = [_turned(column) for column in order] if back else list(order)
     mark = before or after
-    if mark:
-        rows = rows.filter(_beyond(rows.model, directed, mark))
-    found = list(rows.order_by(*directed)[: size + 1])
+    values = _values(rows.model, directed, mark) if mark else []
+
+    def cut(whole: QuerySet[M], *values: Any) -> QuerySet[M]:
+        placed = whole.filter(_beyond(directed, values)) if values else whole
+        return placed.order_by(*directed)[: size + 1]
+
+    if isinstance(rows, Asked):
+        found = rows.changed((*directed, size), cut, *values)
+    else:
+        found = list(cut(rows, *values))
     more, found = len(found) > size, found[:size]
     if back:
         found.reverse()
@@ -62,8 +72,7 @@ def mark_of(row: models.Model, order: Sequence[str]) -> str:
     return base64.urlsafe_b64encode(msgspec.json.encode(values)).decode().rstrip("=")
 
 
-def _beyond(model: type[models.Model], order: Sequence[str], mark: str) -> Q:
-    values = _values(model, order, mark)
+def _beyond(order: Sequence[str], values: Sequence[Any]) -> Q:
     condition, equal = Q(pk__in=()), Q()
     for column, value in zip(order, values, strict=True):
         name = column.lstrip("-")

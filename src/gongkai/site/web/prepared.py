@@ -1,80 +1,114 @@
-"""Queries that every page asks: their SQL is put together once, for it costs more than the asking.
+"""Queries whose words are put together once; later only their values are exchanged.
 
-``Prepared(lambda user: Notice.objects.filter(user=user).values_list("pk"), user=int)`` is asked with
-``.rows(user=3)``. The query must be of one shape whatever its values, which are numbers, texts, days and moments.
+To make the SQL of a query costs Django several times what SQLite needs to answer it. For the pages that everybody
+reads it is made once for each thread and kept.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from typing import Any, Final, NamedTuple
+import threading
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import Any, Final, Generic, TypeVar
 
-from django.db import connection
+from django.core.exceptions import EmptyResultSet
+from django.db import connections, models
 from django.db.models import QuerySet
 
-# Values that stand for those to come, and that nothing else in a query is equal to; by their place among the names.
-_SAMPLES: Final[dict[type, Callable[[int], Any]]] = {
-    int: lambda at: -(10**15) - at,
-    str: lambda at: f"\x00{at}",
-    dt.date: lambda at: dt.date(1, 2, 1 + at),
-    dt.datetime: lambda at: dt.datetime(1, 3, 1 + at, tzinfo=dt.UTC),
+from gongkai.site.web.scoped import ScopedQuerySet
+
+M = TypeVar("M", bound=models.Model)
+Change = Callable[..., QuerySet[M, Any]]
+_MOST: Final = 64
+# What stands in a query for a value of that type until there is one; the number tells several of them apart.
+_STAND_INS: Final[dict[type, Callable[[int], Any]]] = {
+    int: lambda number: 2_000_000_000 + number,
+    str: lambda number: f"\ue000{number}",
+    dt.date: lambda number: dt.date(1901, 1, number),
+    dt.datetime: lambda number: dt.datetime(1901, 1, 1, number, tzinfo=dt.UTC),
 }
 
 
-class _Slot(NamedTuple):
-    """Where in the SQL the value of a name goes."""
+class Prepared(Generic[M]):
+    """The query that ``make`` gives for some values: whole numbers, texts, days and moments, never None.
 
-    name: str
+    ``make`` is called with stand-ins, so it may only hand the values on, as they are, to conditions of the query.
+    """
 
+    def __init__(self, model: type[M], make: Callable[..., QuerySet[M, Any]]) -> None:
+        self.model, self._make = model, make
+        self._kept = threading.local()
 
-class _Compiled(NamedTuple):
-    """The SQL of one engine, its parameters with slots among them, and how columns become values."""
+    def of(self, *values: Any) -> Asked[M]:
+        """The query for these values."""
+        return Asked(self, values)
 
-    sql: str
-    params: tuple[Any, ...]
-    converters: dict[int, tuple[list[Callable[..., Any]], Any]]
-
-
-class Prepared:
-    """A query by the types of its values. Raises RuntimeError when first asked if it does not use one of them."""
-
-    def __init__(self, build: Callable[..., QuerySet[Any, Any]], **types: type) -> None:
-        self._build, self._types = build, types
-        self._compiled: dict[str, _Compiled] = {}
-
-    def rows(self, **values: Any) -> list[tuple[Any, ...]]:
-        """What the query gives for ``values``: a tuple of columns for each row. One query."""
-        compiled = self._compiled.get(connection.vendor)
-        if compiled is None:
-            compiled = self._compiled[connection.vendor] = self._compile()
-        params = [_adapted(values[one.name]) if isinstance(one, _Slot) else one for one in compiled.params]
-        with connection.cursor() as cursor:
-            cursor.execute(compiled.sql, params)
-            found = cursor.fetchall()
-        return [_converted(row, compiled) for row in found] if compiled.converters else found
-
-    def _compile(self) -> _Compiled:
-        samples = {name: _SAMPLES[kind](at) for at, (name, kind) in enumerate(self._types.items())}
-        compiler = self._build(**samples).query.get_compiler(connection=connection)
-        sql, params = compiler.as_sql()
-        slots = {_adapted(sample): _Slot(name) for name, sample in samples.items()}
-        filled = tuple(slots.get(one, one) for one in params)
-        if unused := set(slots.values()) - set(filled):
-            raise RuntimeError(f"the query does not use {', '.join(slot.name for slot in unused)}")
-        return _Compiled(sql, filled, compiler.get_converters([column[0] for column in compiler.select]))
+    def words(self, name: Hashable, change: Change[M], values: Sequence[Any], more: Sequence[Any]) -> Words:
+        """The changed query as this thread keeps it."""
+        kept: dict[Hashable, Words] = self._kept.__dict__.setdefault("words", {})
+        key = (name, *map(type, values), *map(type, more))
+        found = kept.get(key)
+        if found is None:
+            stand_ins = [_STAND_INS[type(value)](number) for number, value in enumerate((*values, *more), 1)]
+            first, last = stand_ins[: len(values)], stand_ins[len(values) :]
+            found = Words(change(self._make(*first), *last), stand_ins)
+            if len(kept) < _MOST:
+                kept[key] = found
+        return found
 
 
-def _adapted(value: Any) -> Any:
-    """The value as the engine takes it."""
-    if isinstance(value, dt.datetime):
-        return connection.ops.adapt_datetimefield_value(value)
-    return connection.ops.adapt_datefield_value(value) if isinstance(value, dt.date) else value
+class Asked(Generic[M]):
+    """A prepared query with its values; each call reads anew."""
+
+    def __init__(self, prepared: Prepared[M], values: Sequence[Any]) -> None:
+        self._prepared, self._values = prepared, values
+        self.model = prepared.model
+
+    def rows(self) -> list[Any]:
+        """All rows: objects, or tuples where the query asks for values."""
+        return self.changed("", lambda rows: rows)
+
+    def first(self) -> Any:
+        """The first row; None where there is none. The query should ask for no more."""
+        return next(iter(self.rows()), None)
+
+    def changed(self, name: Hashable, change: Change[M], *more: Any) -> list[Any]:
+        """The rows of ``change(query, *more)``. The name tells apart all changes that are ever asked for."""
+        return self._prepared.words(name, change, self._values, more).rows((*self._values, *more))
 
 
-def _converted(row: tuple[Any, ...], compiled: _Compiled) -> tuple[Any, ...]:
-    values = list(row)
-    for at, (converters, expression) in compiled.converters.items():
-        for convert in converters:
-            values[at] = convert(values[at], expression, connection)
-    return tuple(values)
+class Words:
+    """A query with its SQL and the places of its values. Belongs to one thread, since it holds its connection."""
+
+    def __init__(self, rows: QuerySet[Any, Any], stand_ins: Sequence[Any]) -> None:
+        if isinstance(rows, ScopedQuerySet):
+            rows.check()
+        compiler = rows.query.get_compiler(rows.db)
+        self._ops = connections[rows.db].ops
+        try:
+            self._sql, params = compiler.as_sql()
+        except EmptyResultSet:
+            self._sql, params = "", ()
+        self._params = list(params)
+        wanted = [self._adapted(value) for value in stand_ins]
+        self._places = [(at, wanted.index(param)) for at, param in enumerate(params) if param in wanted]
+        if self._sql and {number for _at, number in self._places} != set(range(len(stand_ins))):
+            raise TypeError(f"a value was lost on its way into {self._sql}")
+        # From now on the query asks for its words in vain: they stand.
+        compiler.as_sql = lambda *_args, **_options: (self._sql, tuple(self._params))  # type: ignore[method-assign]
+        rows.query.get_compiler = lambda *_args, **_options: compiler  # type: ignore[method-assign]
+        self._iterable: Iterable[Any] = rows._iterable_class(rows)  # type: ignore[assignment, attr-defined]
+
+    def rows(self, values: Sequence[Any]) -> list[Any]:
+        """The rows for these values."""
+        if not self._sql:
+            return []
+        for at, number in self._places:
+            self._params[at] = self._adapted(values[number])
+        return list(self._iterable)
+
+    def _adapted(self, value: Any) -> Any:
+        """As the database takes it."""
+        if isinstance(value, dt.datetime):
+            return self._ops.adapt_datetimefield_value(value)
+        return self._ops.adapt_datefield_value(value) if isinstance(value, dt.date) else value

@@ -52,6 +52,13 @@ class Scope(msgspec.Struct, frozen=True):
     grants: Mapping[str, tuple[Reach, ...]] = {}
     behalf: set[int] = msgspec.field(default_factory=set)
 
+    @property
+    def person(self) -> int:
+        """The id of the person of the staff who acts. Raises ForbiddenError for the program itself and the public."""
+        if self.actor.id is None:
+            raise ForbiddenError("这一步只能由工作人员本人办理。")
+        return self.actor.id
+
     def may(self, action: str, path: str) -> bool:
         """Whether ``action`` is granted for the body at ``path``."""
         return any(reach.covers(path) for reach in self.grants.get(action, ()))

@@ -43,40 +43,41 @@ class ScopedQuerySet(models.QuerySet[M], Generic[M]):
         clone._limited = self._limited
         return clone
 
-    def _check(self) -> None:
+    def check(self) -> None:
+        """Raise Unscoped where nobody has limited the rows."""
         if not self._limited:
             raise Unscoped(f"{self.model.__name__}: within(scope, action) or unscoped(why) comes first")
 
     def _fetch_all(self) -> None:
-        self._check()
+        self.check()
         super()._fetch_all()  # type: ignore[misc]
 
     def iterator(self, *args: Any, **kwargs: Any) -> Any:
         """As Django's."""
-        self._check()
+        self.check()
         return super().iterator(*args, **kwargs)
 
     def count(self) -> int:
         """As Django's."""
-        self._check()
+        self.check()
         return super().count()
 
     def exists(self) -> bool:
         """As Django's."""
-        self._check()
+        self.check()
         return super().exists()
 
     def aggregate(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """As Django's."""
-        self._check()
+        self.check()
         return super().aggregate(*args, **kwargs)
 
     def update(self, **kwargs: Any) -> int:
         """As Django's."""
-        self._check()
+        self.check()
         return super().update(**kwargs)
 
     def delete(self) -> tuple[int, dict[str, int]]:
         """As Django's."""
-        self._check()
+        self.check()
         return super().delete()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any, Final
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
@@ -12,9 +11,10 @@ from django.utils import timezone
 from gongkai.site.web.prepared import Prepared
 
 _DATA: Final = Prepared(
-    lambda key, now: Session.objects.filter(session_key=key, expire_date__gt=now).values_list("session_data"),
-    key=str,
-    now=dt.datetime,
+    Session,
+    lambda key, now: Session.objects.filter(session_key=key, expire_date__gt=now).values_list(
+        "session_data", flat=True
+    ),
 )
 
 
@@ -23,9 +23,9 @@ class SessionStore(DatabaseStore):
 
     def load(self) -> dict[str, Any]:
         """What was kept; nothing, and no key, where it has expired or was taken away."""
-        found = _DATA.rows(key=self.session_key, now=timezone.now())
-        if not found:
+        found = _DATA.of(self.session_key, timezone.now()).first()
+        if found is None:
             self._session_key = None
             return {}
-        kept: dict[str, Any] = self.decode(found[0][0])
+        kept: dict[str, Any] = self.decode(found)
         return kept

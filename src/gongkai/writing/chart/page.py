@@ -37,13 +37,17 @@ def page_svg(picture: Picture, fonts: str = SCREEN) -> str:
     )
 
 
-def panel_svg(panel: Panel, number: int, width: float) -> str:
-    """One panel as an SVG of its own, without its title; ``number`` tells it from the others of a document."""
+def panel_svg(panel: Panel, number: int, width: float, style: str = "") -> str:
+    """One panel as an SVG of its own, without its title; ``number`` tells it from the others of a document.
+
+    ``style`` is the class that the page gives it.
+    """
     drawing = draw(panel, width)
     title, description = f"chart-{number}-title", f"chart-{number}-description"
+    named = f' class="{style}"' if style else ""
     return (
-        f'<svg role="img" aria-labelledby="{title} {description}" width="{width:g}" height="{drawing.height:.0f}" '
-        f'viewBox="0 0 {width:g} {drawing.height:.0f}">\n'
+        f'<svg{named} role="img" aria-labelledby="{title} {description}" '
+        f'width="{width:g}" height="{drawing.height:.0f}" viewBox="0 0 {width:g} {drawing.height:.0f}">\n'
         f'<title id="{title}">{escape(panel.title, quote=False)}</title>\n'
         f'<desc id="{description}">{escape(described(panel), quote=False)}</desc>\n{drawing.svg}\n</svg>\n'
     )

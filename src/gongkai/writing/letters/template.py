@@ -17,7 +17,9 @@ from gongkai.writing.letters.texts import (
     Own,
     Template,
     all_slots,
+    conditions,
     decode,
+    held,
     packaged,
     wording,
 )
@@ -36,7 +38,17 @@ def load_template(data: bytes, file: str, book: LawBook) -> Template:
     What it does not name keeps the words that come along. Raises LawDataError with file and key for a file that is not
     of this shape, for an unknown document, outcome or slot, and where an element that the law wants is missing.
     """
-    own = decode(data, file, Own)
+    template = adapted(decode(data, file, Own), file)
+    for key, message in faults(template, book):
+        raise LawDataError(message, file=file, key=key)
+    return template
+
+
+def adapted(own: Own, file: str = "") -> Template:
+    """The words that come along with those of ``own`` in their place; not yet looked at by ``faults``.
+
+    Raises LawDataError with file and key for an unknown document or outcome.
+    """
     base = packaged()
     documents, outcomes = dict(base.documents), dict(base.outcomes)
     for i, words in enumerate(own.documents):
@@ -50,10 +62,7 @@ def load_template(data: bytes, file: str, book: LawBook) -> Template:
         if text.id not in outcomes:
             raise LawDataError(f"没有办理结果“{text.id}”", file=file, key=f"$.outcomes[{i}].id")
         outcomes[text.id] = text
-    template = Template(documents, outcomes)
-    for key, message in faults(template, book):
-        raise LawDataError(message, file=file, key=key)
-    return template
+    return Template(documents, outcomes)
 
 
 def faults(template: Template, book: LawBook) -> Iterator[tuple[str, str]]:
@@ -72,17 +81,18 @@ def faults(template: Template, book: LawBook) -> Iterator[tuple[str, str]]:
             yield "$.outcomes", f"缺少办理结果“{outcome.label}”"
             continue
         yield from _outcome(outcome, said, law)
-        yield from _unknown(f"$.outcomes.{said.id}", all_slots(said.paragraphs), law, frozenset(outcome.must_state))
+        names = all_slots(said.paragraphs) | conditions(said.paragraphs)
+        yield from _unknown(f"$.outcomes.{said.id}", names, law, frozenset(outcome.must_state))
 
 
 def _document(document: Document, text: DocumentText, template: Template, law: LawView) -> Iterator[tuple[str, str]]:
     """What the document lacks that neither its frame nor the outcomes that it tells can give."""
-    has = _slots(text) | (frozenset() if text.rows else FRAME - (frozenset() if text.numbered else {"number"}))
+    has = _held(text) | (frozenset() if text.rows else FRAME - (frozenset() if text.numbered else {"number"}))
     told = [outcome for outcome in law.outcomes.values() if outcome.document == document.id]
     for outcome in told:
         said = template.outcomes.get(outcome.id)
         if said is not None and "result" in has:
-            has |= all_slots(said.paragraphs) | ({_REASON} if outcome.must_state else set())
+            has |= held(said.paragraphs) | ({_REASON} if outcome.must_state else set())
     for element in document.elements:
         if _INSIDE.get(element.id, element.id) not in has:
             yield f"$.documents.{text.id}", f"“{text.title}”缺少法定要素“{element.label}”，请写入 {{{element.id}}}"
@@ -90,7 +100,7 @@ def _document(document: Document, text: DocumentText, template: Template, law: L
 
 def _outcome(outcome: Outcome, text: OutcomeText, law: LawView) -> Iterator[tuple[str, str]]:
     """What must be said of the outcome: its article, what its reasons must state, and elements of the same article."""
-    has = all_slots(text.paragraphs)
+    has = held(text.paragraphs)
     key = f"$.outcomes.{text.id}"
     wanted = {label: label for label in outcome.must_state}
     if outcome.basis:
@@ -108,9 +118,18 @@ def _outcome(outcome: Outcome, text: OutcomeText, law: LawView) -> Iterator[tupl
             yield key, f"办理结果“{outcome.label}”缺少法定要素“{label}”，请写入 {{{slot}}}"
 
 
+def _held(text: DocumentText) -> set[str]:
+    """The slots that cannot be left out with a paragraph whose fact is not given."""
+    return held(text.paragraphs) | held(text.below) | _cells(text)
+
+
 def _slots(text: DocumentText) -> set[str]:
-    cells = {name for row in text.rows for cell in row for name in all_slots((cell.text,))}
-    return all_slots(text.paragraphs) | all_slots(text.below) | cells
+    said = (*text.paragraphs, *text.below)
+    return all_slots(said) | conditions(said) | _cells(text)
+
+
+def _cells(text: DocumentText) -> set[str]:
+    return {name for row in text.rows for cell in row for name in all_slots((cell.text,))}
 
 
 def _unknown(key: str, names: set[str], law: LawView, own: frozenset[str]) -> Iterator[tuple[str, str]]:

@@ -128,6 +128,17 @@ def all_slots(paragraphs: Sequence[Paragraph]) -> set[str]:
     return {name for paragraph in paragraphs for name in slots(words(paragraph))}
 
 
+def held(paragraphs: Sequence[Paragraph]) -> set[str]:
+    """The slots that stand there whatever is given: of a paragraph that may be left out, its own condition alone."""
+    always = all_slots([paragraph for paragraph in paragraphs if isinstance(paragraph, str)])
+    return always | {one.when for one in paragraphs if isinstance(one, Text) and one.when in slots(one.text)}
+
+
+def conditions(paragraphs: Sequence[Paragraph]) -> set[str]:
+    """The facts without which a paragraph is left out."""
+    return {paragraph.when for paragraph in paragraphs if isinstance(paragraph, Text)}
+
+
 def decode(data: bytes, file: str, kind: type[_T]) -> _T:
     """A YAML file as ``kind``; raises LawDataError with file, line and key."""
     value, lines = parse(data, file)

@@ -5,6 +5,7 @@ from tests.report.checks.cases.case import CLEAN, Case
 from tests.report.checks.cases.claims import CLAIMS
 from tests.report.checks.cases.front import FRONT
 from tests.report.checks.cases.hierarchy import HIERARCHY
+from tests.report.checks.cases.length import LENGTH
 from tests.report.checks.cases.numbers import NUMBERS
 from tests.report.checks.cases.personal import PERSONAL
 from tests.report.checks.cases.repetition import COPIED
@@ -17,7 +18,7 @@ from tests.report.checks.cases.years import YEARS
 
 CASES = [
     *(*NUMBERS, *BLANKS, *ROWS, *SUMS, *YEARS, *COPIED, *HIERARCHY),
-    *(*STRUCTURE, *FRONT, *TEXT, *CLAIMS, *WORDING, *PERSONAL),
+    *(*STRUCTURE, *FRONT, *TEXT, *CLAIMS, *WORDING, *LENGTH, *PERSONAL),
 ]
 
 __all__ = ["CASES", "CLEAN", "Case"]

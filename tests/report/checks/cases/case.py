@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from gongkai.report.checks import Limits
 from gongkai.report.report import Report
 from gongkai.report.rollup.model import Rollup
 from tests.report.build import a_form, a_report, an_empty_report
@@ -33,6 +34,7 @@ class Case:
     line: int | None = None
     previous: Report | None = None
     rollup: Rollup | None = None
+    limits: Limits | None = None
 
     def __str__(self) -> str:
         return f"{self.code}: {self.what}"

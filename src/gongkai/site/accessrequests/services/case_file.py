@@ -7,20 +7,21 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Iterator
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import msgspec
 import pikepdf
 from PIL import Image
 
 from gongkai.errors import NotAllowedError, UsageError
-from gongkai.site.accessrequests import selectors
+from gongkai.site.accessrequests import companions, selectors
+from gongkai.site.accessrequests.companions import Held
 from gongkai.site.accessrequests.models import Letter, Request
 from gongkai.site.accessrequests.services.common import taken
 from gongkai.site.accessrequests.values import PAPERS, unseal
 from gongkai.site.audit.services import recorded
 from gongkai.site.web import storage
-from gongkai.site.web.models import Blob
+from gongkai.site.web.clock import ZONE
 from gongkai.site.web.procedures import procedure
 from gongkai.site.web.scope import Scope
 from gongkai.writing.case_file import Line, write_contents
@@ -65,24 +66,28 @@ def case_file(scope: Scope, *, request_id: int, format: str) -> bytes:
 
 
 def pieces(request: Request) -> Iterator[Piece]:
-    """Documents and papers in the order of their days; of a document the stamped scan, else what was drawn."""
-    rows: list[tuple[Any, str, Blob, str]] = []
+    """Documents and papers in the order of their days, those of reconsideration and suits among them.
+
+    Of a document the stamped scan, else what was drawn.
+    """
+    rows = [
+        Held(paper.at, PAPERS.get(paper.kind, ""), paper.blob, unseal(paper.sealed, str))
+        for paper in selectors.papers(request)
+    ]
+    rows += companions.papers(request)
     labels = {document.id: document.label for document in procedure().book.at(dt.date.max).documents.values()}
     letters = Letter.objects.unscoped("of a request that was found").filter(request=request)
     for letter in letters.select_related("scan", "pdf", "docx"):
         blob = letter.scan or letter.pdf or letter.docx
         if blob is not None:
             rows.append(
-                (letter.at, f"{labels.get(letter.document, letter.document)} {letter.number}".strip(), blob, "")
+                Held(letter.at, f"{labels.get(letter.document, letter.document)} {letter.number}".strip(), blob)
             )
-    rows += [
-        (paper.at, PAPERS.get(paper.kind, ""), paper.blob, unseal(paper.sealed, str))
-        for paper in selectors.papers(request)
-    ]
-    for number, (at, title, blob, name) in enumerate(sorted(rows, key=lambda row: row[0]), 1):
-        words = f"{title}（{name}）" if name else title
-        end = _ENDS.get(blob.media_type) or (name.rpartition(".")[2] if "." in name else "bin")
-        yield Piece(words, at.date(), f"{number:03d}-{_safe(title)}.{end}", blob.media_type, storage.read(blob))
+    for number, row in enumerate(sorted(rows, key=lambda row: row.at), 1):
+        words = f"{row.title}（{row.name}）" if row.name else row.title
+        end = _ENDS.get(row.blob.media_type) or (row.name.rpartition(".")[2] if "." in row.name else "bin")
+        name = f"{number:03d}-{_safe(row.title)}.{end}"
+        yield Piece(words, row.at.astimezone(ZONE).date(), name, row.blob.media_type, storage.read(row.blob))
 
 
 def _zip(request: Request, found: list[Piece]) -> bytes:

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, Final
 
 import msgspec
 
 from gongkai.procedure.fees import Fee as Charged
-from gongkai.procedure.fees import fee, in_month
+from gongkai.procedure.fees import fee
 from gongkai.procedure.lengths import add_months
-from gongkai.site.accessrequests.models import Fee, Identity, Request
+from gongkai.site.accessrequests import selectors_desk
+from gongkai.site.accessrequests.models import Identity, Request
 from gongkai.site.accessrequests.services.register import identities
 from gongkai.site.accessrequests.values import Particulars, unseal
 from gongkai.site.bodies.models import Body
@@ -58,8 +59,9 @@ class Found(msgspec.Struct, frozen=True):
     """What is known of an applicant and of requests like this one, at this body.
 
     ``in_year``: the applicant's requests in the twelve months up to the day, without this one; ``in_month``: the items
-    of the calendar month, likewise; ``charge``: what one more item would cost by items. ``capped``: there are more
-    requests of the applicant than were looked at, so that the numbers are the least that they can be.
+    that came before it in the calendar month, as fees count them; ``charge``: what one more item would cost by items.
+    ``capped``: there are more requests of the applicant than were looked at, so that ``in_year`` is the least that it
+    can be.
     """
 
     alike: tuple[Alike, ...]
@@ -85,7 +87,7 @@ def found(scope: Scope, *, body: Body, particulars: Particulars, day: dt.date, b
     compared = {row.pk: row for row in (*of_person, *rows[:NEWEST])}
     judged = [_judged(row, mine, particulars.content) for row in compared.values()]
     same = [one.request for one in judged if one.same_person]
-    earlier = in_month(_items(same), day)
+    earlier = selectors_desk.items_in_month(body, particulars, day, before=but)
     return Found(
         alike=tuple(_to_show(judged)),
         in_year=sum(add_months(day, -_MONTHS) < came(row) <= day for row in same),
@@ -119,10 +121,3 @@ def _to_show(judged: Iterable[Alike]) -> list[Alike]:
     shown = [one for one in judged if one.same_person or one.share >= ALIKE]
     shown.sort(key=lambda one: (one.repeat, one.same_person, one.share, one.request.pk), reverse=True)
     return shown[:_SHOWN]
-
-
-def _items(rows: list[Request]) -> list[tuple[dt.date, int]]:
-    """The days and items of requests; one that was divided for its fee counts by the items of the notice."""
-    fees = Fee.objects.unscoped("of requests that were found").filter(request__in=rows, scale="items")
-    counts: Mapping[int, int] = dict(fees.values_list("request_id", "count"))
-    return [(came(row), counts.get(row.pk, 1)) for row in rows]

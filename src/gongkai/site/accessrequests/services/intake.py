@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from gongkai.site.accessrequests.answers import Answers
+from gongkai.errors import NotFoundError, UsageError
+from gongkai.site.accessrequests.answers import Answers, missing
 from gongkai.site.accessrequests.answers import entry as entry_of
 from gongkai.site.accessrequests.models_intake import Draft, DraftFile
 from gongkai.site.accessrequests.services import drafts, limits
@@ -12,20 +13,27 @@ from gongkai.site.accessrequests.services.papers import hold
 from gongkai.site.accessrequests.services.register import Entry, Registered, enter, submit
 from gongkai.site.accessrequests.values import seal, unseal
 from gongkai.site.audit.services import recorded
+from gongkai.site.bodies.models import Body
 from gongkai.site.web import clock
 from gongkai.site.web.scope import Scope
 
 
-def hand_in(scope: Scope, *, token: str, address: str) -> Draft:
-    """Hand in what somebody has filled in on the portal, from ``address`` (a keyed digest).
+def hand_in(scope: Scope, *, body: Body, token: str, address: str) -> Draft:
+    """Hand in what somebody has filled in on the portal for ``body``, from ``address`` (a keyed digest).
 
-    Raises UsageError naming all that lacks, TooManyError where the address has handed in enough for a day.
+    Raises UsageError naming all that lacks, NotFoundError where there is no such draft for this body, TooManyError
+    where the address has handed in enough for a day.
     """
 
     def register(draft: Draft) -> Registered:
+        if draft.body_id != body.pk:
+            raise NotFoundError("没有向这个机关填写的申请。")
         limits.count(scope, address=address, kind="submission")
-        entry = entry_of(drafts.answers(draft, Answers), scope.today)
-        return submit(scope, body=draft.body, entry=entry)
+        answers = drafts.answers(draft, Answers)
+        made = submit(scope, body=body, entry=entry_of(answers, scope.today))
+        if missing(answers):
+            raise UsageError("还有没有填写的内容，请填写完整再提交。")
+        return made
 
     return _become(scope, token, register)
 
@@ -49,5 +57,5 @@ def _become(scope: Scope, token: str, register: Callable[[Draft], Registered]) -
                 hold(scope, made.request, kind=file.kind, name=unseal(file.sealed, str), blob=file.blob)
             DraftFile.objects.unscoped("of the draft that was handed in").filter(draft=draft).delete()
         draft.request, draft.code, draft.sealed, draft.changed_at = made.request, seal(made.code), "", clock.now()
-        draft.save()
+        draft.save(update_fields=["request", "code", "sealed", "changed_at"])
     return draft

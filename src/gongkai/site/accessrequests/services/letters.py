@@ -21,8 +21,8 @@ from gongkai.procedure.outcomes import principal
 from gongkai.site.accessrequests import selectors, selectors_desk
 from gongkai.site.accessrequests.models import Letter, Party, Request, Step
 from gongkai.site.accessrequests.services.common import next_serial, put_back, taken
-from gongkai.site.accessrequests.services.desk import person_id
 from gongkai.site.accessrequests.values import Contact, Proposal, seal, unseal
+from gongkai.site.accessrequests.wording import template_of
 from gongkai.site.audit.services import Recorder, recorded
 from gongkai.site.bodies import selectors as bodies
 from gongkai.site.bodies.models import Body
@@ -32,6 +32,7 @@ from gongkai.site.web.procedures import procedure
 from gongkai.site.web.scope import Scope
 from gongkai.writing.letters import Body as Signer
 from gongkai.writing.letters import Charge, Earlier, Facts, Item, compose, write_letter
+from gongkai.writing.letters import Letter as Composed
 
 _NUMBERED: Final = ("reply", "notice", "consultation")
 # Stands where the number will be, until the document is issued.
@@ -58,9 +59,9 @@ def draw(
         step = selectors.steps(request).filter(pk=step_id).first() if step_id is not None else None
         facts = facts_of(scope, request, document, day, party_key=party_key)
         facts = replace(facts, **_said(words))
-        compose(procedure(), document, facts)
+        compose(procedure(), document, facts, template_of(request.body))
         letter = Letter(
-            request=request, document=document, sealed=seal(facts), at=clock.now(), by_id=person_id(scope), step=step
+            request=request, document=document, sealed=seal(facts), at=clock.now(), by_id=scope.person, step=step
         )
         letter.save()
         put_back(request)
@@ -75,7 +76,7 @@ def change(scope: Scope, *, request_id: int, letter_id: int, words: Mapping[str,
         if letter.number:
             raise NotAllowedError("文书已经编号，不能修改；需要更正的，另行制作。")
         facts = replace(unseal(letter.sealed, Facts), **_said(words))
-        compose(procedure(), letter.document, facts)
+        compose(procedure(), letter.document, facts, template_of(request.body))
         letter.sealed = seal(facts)
         letter.save()
         put_back(request)
@@ -98,7 +99,7 @@ def issue_reply(scope: Scope, request: Request, proposal: Proposal, step: Step, 
     """The letter of a reply that has been decided by ``step``; for the transaction that decides it."""
     document, facts = reply_facts(scope, request, proposal)
     letter = Letter(
-        request=request, document=document, sealed=seal(facts), at=clock.now(), by_id=person_id(scope), step=step
+        request=request, document=document, sealed=seal(facts), at=clock.now(), by_id=scope.person, step=step
     )
     _issue(scope, request, letter, log)
     return letter
@@ -108,7 +109,7 @@ def rehearse(scope: Scope, request: Request, proposal: Proposal) -> None:
     """Raise UsageError where the letter of a proposal could not be written."""
     document, facts = reply_facts(scope, request, proposal)
     _word(request.body)
-    compose(procedure(), document, facts)
+    compose(procedure(), document, facts, template_of(request.body))
 
 
 def reply_facts(scope: Scope, request: Request, proposal: Proposal) -> tuple[str, Facts]:
@@ -135,7 +136,7 @@ def keep(letter: Letter, format: str) -> bytes:
     blob = getattr(letter, format) if format in ("pdf", "docx") else None
     if blob is not None:
         return storage.read(blob)
-    composed = compose(procedure(), letter.document, unseal(letter.sealed, Facts))
+    composed = composed_of(letter)
     document = document_of(letter.document, letter.at.date())
     data = write_letter(composed, format, red_head=document.kind in ("reply", "notice"))
     if letter.number and format in ("pdf", "docx"):
@@ -144,10 +145,16 @@ def keep(letter: Letter, format: str) -> bytes:
     return data
 
 
+def composed_of(letter: Letter) -> Composed:
+    """A document as it reads, in the words that its body had when it was issued, or has now."""
+    template = template_of(letter.request.body, letter.issued_at)
+    return compose(procedure(), letter.document, unseal(letter.sealed, Facts), template)
+
+
 @task()
 def keep_files(letter_id: int) -> None:
     """Make the files of an issued document, so that they stay as they were on that day."""
-    letter = Letter.objects.unscoped("just issued").select_related("pdf", "docx").get(pk=letter_id)
+    letter = Letter.objects.unscoped("just issued").select_related("pdf", "docx", "request__body").get(pk=letter_id)
     for format in ("pdf", "docx"):
         keep(letter, format)
 
@@ -266,7 +273,7 @@ def _issue(scope: Scope, request: Request, letter: Letter, log: Recorder) -> Non
         letter.number = f"{word}〔{facts.day.year}〕{next_serial(request.body, word, facts.day.year)}号"
     else:
         letter.number = request.number
-    letter.sealed = seal(replace(facts, number=letter.number))
+    letter.sealed, letter.issued_at = seal(replace(facts, number=letter.number)), clock.now()
     letter.save()
     log(scope, "request.number", body=request.body_id, target=request, letter=letter.pk, number=letter.number)
     keep_files.enqueue(letter.pk)

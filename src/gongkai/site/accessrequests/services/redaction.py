@@ -13,7 +13,6 @@ from gongkai.site.accessrequests import selectors, selectors_desk
 from gongkai.site.accessrequests.models import Paper, Request
 from gongkai.site.accessrequests.models_desk import Redaction
 from gongkai.site.accessrequests.services.common import put_back, taken
-from gongkai.site.accessrequests.services.desk import person_id
 from gongkai.site.accessrequests.services.papers import keep
 from gongkai.site.accessrequests.values import seal, unseal
 from gongkai.site.audit.services import recorded
@@ -44,7 +43,7 @@ def save(
     with recorded() as log:
         request, paper = _held(scope, request_id, paper_id, revision)
         row = selectors_desk.redactions(request).filter(paper=paper).first() or Redaction(request=request, paper=paper)
-        row.sealed, row.changed_at, row.changed_by_id = seal(list(marks)), clock.now(), person_id(scope)
+        row.sealed, row.changed_at, row.changed_by_id = seal(list(marks)), clock.now(), scope.person
         row.save()
         put_back(request)
         facts = {"paper": paper.pk, "marks": len(marks)}

@@ -69,6 +69,8 @@ def write_down(scope: Scope, body: Body, entry: Entry, officer: int | None, log:
     """Write an entry that has been looked at, with its first event, in the transaction of the caller."""
     code = codes.new()
     first = first_event(entry.channel, entry.day, confirmed=False)
+    # Sealed before the number is taken, since whoever applies next waits for that.
+    sealed, found = seal(entry.particulars), sorted(set(identities(entry.particulars)))
     request = Request(
         body=body,
         year=entry.day.year,
@@ -76,18 +78,13 @@ def write_down(scope: Scope, body: Body, entry: Entry, officer: int | None, log:
         code_digest=codes.digest(code),
         channel=entry.channel,
         applicant=entry.applicant,
-        sealed=seal(entry.particulars),
+        sealed=sealed,
         entered_at=clock.now(),
         entered_by_id=officer,
         handler_id=officer,
     )
-    request.save()
-    Identity.objects.bulk_create(
-        Identity(request=request, kind=kind, digest=digest)
-        for kind, digest in sorted(set(identities(entry.particulars)))
-    )
-    log(scope, "request.register", body=body.pk, target=request, channel=entry.channel, number=request.number)
     begin(scope, request, first, log)
+    Identity.objects.bulk_create(Identity(request=request, kind=kind, digest=digest) for kind, digest in found)
     if entry.confirmed and first.kind == "submitted":
         happen(scope, request, Event(kind="confirmed", day=entry.day), log)
     return Registered(request, code)

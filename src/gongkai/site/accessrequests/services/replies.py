@@ -17,7 +17,6 @@ from gongkai.site.accessrequests import selectors, selectors_desk
 from gongkai.site.accessrequests.models import Reply, Request
 from gongkai.site.accessrequests.services import letters
 from gongkai.site.accessrequests.services.common import put_back, taken
-from gongkai.site.accessrequests.services.desk import person_id
 from gongkai.site.accessrequests.services.steps import happen
 from gongkai.site.accessrequests.values import ItemReply, Proposal, seal
 from gongkai.site.audit.services import recorded
@@ -46,7 +45,7 @@ def save(scope: Scope, *, request_id: int, proposal: Proposal, revision: int | N
             raise UsageError(f"一份答复最多 {_MOST_ITEMS} 项。")
         if reply is None:
             reply = Reply(request=request, round=request.round)
-        reply.sealed, reply.changed_at, reply.changed_by_id = seal(proposal), clock.now(), person_id(scope)
+        reply.sealed, reply.changed_at, reply.changed_by_id = seal(proposal), clock.now(), scope.person
         reply.save()
         put_back(request)
         log(scope, "request.propose", body=request.body_id, target=request, items=len(proposal.items))

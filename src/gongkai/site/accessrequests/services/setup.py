@@ -9,7 +9,6 @@ from typing import Final
 from gongkai.errors import UsageError
 from gongkai.site.accessrequests import selectors_desk
 from gongkai.site.accessrequests.models_desk import Calendar, DeskOptions
-from gongkai.site.accessrequests.services.desk import person_id
 from gongkai.site.audit.services import recorded
 from gongkai.site.bodies.models import Body
 from gongkai.site.web import clock, crypto
@@ -39,7 +38,7 @@ def make_calendar(scope: Scope) -> str:
     token = secrets.token_urlsafe(24)
     with recorded() as log:
         values = {"digest": _digest(token), "made_at": clock.now()}
-        row, _new = Calendar.objects.update_or_create(person_id=person_id(scope), defaults=values)
+        row, _new = Calendar.objects.update_or_create(person_id=scope.person, defaults=values)
         log(scope, "request.calendar", target=row, made=True)
     return token
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from gongkai.procedure.events import Event, History
 from gongkai.procedure.lifecycle import EMPTY, apply
 from gongkai.site.accessrequests import selectors
@@ -30,16 +32,23 @@ def record(
 
 def happen(scope: Scope, request: Request, event: Event, log: Recorder) -> Step:
     """As ``record``, for a request that the transaction already holds."""
-    return _write(scope, request, selectors.history(request), event, log)
+    history = apply(procedure(), selectors.history(request), event)
+    derive(request, history, scope.today)
+    put_back(request)
+    return _write(scope, request, history, log)
 
 
 def begin(scope: Scope, request: Request, event: Event, log: Recorder) -> Step:
-    """The first event of a request that has just been entered."""
-    return _write(scope, request, EMPTY, event, log)
+    """Save a request that is just being entered, with its first event."""
+    history = apply(procedure(), EMPTY, event)
+    derive(request, history, scope.today)
+    request.save()
+    log(scope, "request.register", body=request.body_id, target=request, channel=event.channel, number=request.number)
+    return _write(scope, request, history, log)
 
 
-def _write(scope: Scope, request: Request, before: History, event: Event, log: Recorder) -> Step:
-    history = apply(procedure(), before, event)
+def _write(scope: Scope, request: Request, history: History, log: Recorder) -> Step:
+    event = history.events[-1]
     step = Step(
         request=request,
         position=len(history.events),
@@ -47,11 +56,10 @@ def _write(scope: Scope, request: Request, before: History, event: Event, log: R
         day=event.day,
         at=clock.now(),
         by_id=scope.actor.id,
-        sealed=seal(event),
+        sealed=seal(replace(event, reason="")),
+        words=seal(event.reason) if event.reason else "",
     )
     step.save()
-    derive(request, history, scope.today)
-    put_back(request)
     facts = {"kind": event.kind, "day": event.day, "state": request.state}
     log(scope, "request.step", body=request.body_id, target=request, **facts)
     return step

@@ -10,7 +10,6 @@ from gongkai.errors import NotAllowedError, UsageError
 from gongkai.site.accessrequests import selectors_desk
 from gongkai.site.accessrequests.models_desk import OwnRecord, Transfer
 from gongkai.site.accessrequests.services.common import put_back, taken
-from gongkai.site.accessrequests.services.desk import person_id
 from gongkai.site.accessrequests.values import RecordAsked, seal, unseal
 from gongkai.site.audit.services import recorded
 from gongkai.site.bodies.models import Body
@@ -30,7 +29,7 @@ def transfer(scope: Scope, *, request_id: int, subject: str, title: str, formed_
         summary = "多个申请人提出申请，或者申请人建议，纳入主动公开（依申请公开移送）。"
         draft = Draft(subject=subject, title=title, formed_on=formed_on, summary=summary)
         item = publishing.create(scope, body=request.body, draft=draft)
-        Transfer(request=request, item=item, at=clock.now(), by_id=person_id(scope)).save()
+        Transfer(request=request, item=item, at=clock.now(), by_id=scope.person).save()
         put_back(request)
         log(scope, "request.transfer", body=request.body_id, target=request, item=item.pk)
     return item
@@ -48,9 +47,7 @@ def ask(scope: Scope, *, body: Body, day: dt.date, asked: RecordAsked) -> OwnRec
     if day > scope.today:
         raise UsageError("提出日期不能晚于今天。")
     with recorded() as log:
-        row = OwnRecord(
-            body=body, asked_on=day, sealed=seal(asked), entered_at=clock.now(), entered_by_id=person_id(scope)
-        )
+        row = OwnRecord(body=body, asked_on=day, sealed=seal(asked), entered_at=clock.now(), entered_by_id=scope.person)
         row.save()
         log(scope, "record.ask", body=body.pk, target=row)
     return row

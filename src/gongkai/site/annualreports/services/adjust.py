@@ -6,7 +6,7 @@ from gongkai.errors import NotAllowedError, NotFoundError, UsageError
 from gongkai.site.annualreports import selectors
 from gongkai.site.annualreports.compute import computed, form_for, number_of
 from gongkai.site.annualreports.models import Kept, Override
-from gongkai.site.annualreports.services.common import editable, person, put_back, taken
+from gongkai.site.annualreports.services.common import editable, put_back, taken
 from gongkai.site.annualreports.values import printed
 from gongkai.site.annualreports.work import work_on
 from gongkai.site.audit.services import recorded
@@ -27,6 +27,8 @@ def adjust(scope: Scope, *, report_id: int, key: str, value: str, reason: str) -
         form = form_for(report.year)
         if key not in form.cells:
             raise NotFoundError("没有这个单元格。")
+        if key in form.sums:
+            raise UsageError("合计由各项相加得出，不能单独调整。请调整有误的那一项。")
         number = number_of(value, form.cells[key].type)
         was = computed(report.body, form, report.year)[key]
         if number == was:
@@ -38,7 +40,7 @@ def adjust(scope: Scope, *, report_id: int, key: str, value: str, reason: str) -
             computed=printed(was),
             value=printed(number),
             reason=reason.strip(),
-            by_id=person(scope),
+            by_id=scope.person,
             at=clock.now(),
         )
         override.save()
@@ -77,7 +79,7 @@ def keep(scope: Scope, *, report_id: int, fingerprint: str, reason: str) -> Kept
             code=found.finding.code,
             message=found.message,
             reason=reason.strip(),
-            by_id=person(scope),
+            by_id=scope.person,
             at=clock.now(),
         )
         kept.save()

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from gongkai.errors import ConflictError, ForbiddenError, NotAllowedError
+from gongkai.errors import ConflictError, NotAllowedError
 from gongkai.site.annualreports import selectors
 from gongkai.site.annualreports.models import AnnualReport, Move, State, Version
+from gongkai.site.bodies.models import Body
 from gongkai.site.web import clock
 from gongkai.site.web.scope import Scope
 
 OPEN = (State.DRAFT, State.RETURNED)
-
-
-def person(scope: Scope) -> int:
-    """The id of the person who acts. Raises ForbiddenError for the program itself."""
-    if scope.actor.id is None:
-        raise ForbiddenError("这一步只能由工作人员本人办理。")
-    return scope.actor.id
 
 
 def taken(scope: Scope, action: str, report_id: int, revision: int | None = None) -> AnnualReport:
@@ -41,8 +35,14 @@ def editable(report: AnnualReport) -> None:
 def put_back(scope: Scope, report: AnnualReport) -> None:
     """Save a changed report with its next revision."""
     report.revision += 1
-    report.changed_by_id, report.changed_at = person(scope), clock.now()
+    report.changed_by_id, report.changed_at = scope.person, clock.now()
     report.save()
+
+
+def superior(body: Body) -> Body | None:
+    """The body to which the reports of ``body`` are handed in."""
+    above: Body | None = Body.objects.get_parent(body, update=True)
+    return above
 
 
 def move(

@@ -9,7 +9,7 @@ from gongkai.errors import NotAllowedError, UsageError
 from gongkai.site.annualreports import narrative, problems, sources
 from gongkai.site.annualreports.compute import form_for, values
 from gongkai.site.annualreports.models import AnnualReport
-from gongkai.site.annualreports.services.common import editable, person, put_back, taken
+from gongkai.site.annualreports.services.common import editable, put_back, taken
 from gongkai.site.annualreports.work import SECTIONS, token_values
 from gongkai.site.audit.services import recorded
 from gongkai.site.bodies.models import Body
@@ -27,7 +27,7 @@ def start(scope: Scope, *, body: Body, year: int) -> AnnualReport:
     with recorded() as log:
         rows = AnnualReport.objects.unscoped("of the body for which the right was asked")
         texts = drafted(body, year)
-        defaults = {"texts": texts, "changed_by_id": person(scope), "changed_at": clock.now()}
+        defaults = {"texts": texts, "changed_by_id": scope.person, "changed_at": clock.now()}
         report, made = rows.get_or_create(body=body, year=year, defaults=defaults)
         if not made:
             raise NotAllowedError(f"{year}年度报告已经开始编制。")

@@ -8,12 +8,12 @@ from gongkai.errors import ForbiddenError, NotAllowedError, UsageError
 from gongkai.site.annualreports import selectors
 from gongkai.site.annualreports.compute import form_for
 from gongkai.site.annualreports.models import AnnualReport, ReportCase, State
-from gongkai.site.annualreports.services.common import editable, move, person, put_back, taken
+from gongkai.site.annualreports.services import sealed, tell
+from gongkai.site.annualreports.services.common import editable, move, superior, taken
 from gongkai.site.annualreports.services.finish import finish, make_files_public
 from gongkai.site.annualreports.values import printed
-from gongkai.site.annualreports.work import SECTIONS, Work, work_on
+from gongkai.site.annualreports.work import SECTIONS, Work, titles_of, work_on
 from gongkai.site.audit.services import recorded
-from gongkai.site.bodies.models import Body
 from gongkai.site.review import services as review
 from gongkai.site.review.models import Case
 from gongkai.site.review.services.cases import digest_of
@@ -44,8 +44,8 @@ def submit_review(scope: Scope, *, report_id: int, revision: int) -> AnnualRepor
 
 def content(report: AnnualReport, work: Work) -> list[tuple[str, str, str]]:
     """What the reviewers see: the text as it will be printed, each line of the tables, what was adjusted and kept."""
-    titles = {chapter.section: chapter.title for chapter in work.form.text.chapters if chapter.section}
-    rows = [(name, titles.get(name, "编制说明"), work.sections[name].text) for name in SECTIONS]
+    titles = titles_of(work.form)
+    rows = [(name, titles[name], work.sections[name].text) for name in SECTIONS]
     for row, keys in work.form.cells_by_row.items():
         numbers = [f"{work.form.cells[key].column_label} {printed(work.values[key].value) or '（空）'}" for key in keys]
         if numbers:
@@ -94,8 +94,9 @@ def submit(scope: Scope, *, report_id: int) -> AnnualReport:
         _in(report, State.READY)
         if superior(report.body) is None:
             raise NotAllowedError("本机关没有上级主管部门，定稿后可以直接公布。")
-        report.submitted_by_id = person(scope)
+        report.submitted_by_id = scope.person
         move(scope, report, State.SUBMITTED)
+        tell.office(scope, report)
         log(scope, "report.submit", body=report.body_id, target=report, version=report.latest.number)
     return report
 
@@ -111,6 +112,7 @@ def return_(scope: Scope, *, report_id: int, words: str, cells: Mapping[str, str
         if unknown := set(said) - set(form_for(report.year).cells):
             raise UsageError(f"没有单元格：{'、'.join(sorted(unknown))}。")
         move(scope, report, State.RETURNED, words.strip(), said)
+        tell.makers(scope, report, "已被退回修改，请查看意见")
         log(scope, "report.return", body=report.body_id, target=report, cells=sorted(said))
     return report
 
@@ -121,6 +123,7 @@ def clear(scope: Scope, *, report_id: int, words: str = "") -> AnnualReport:
         report = taken(scope, "report.clear", report_id)
         _judges(scope, report)
         move(scope, report, State.CLEARED, words.strip())
+        tell.makers(scope, report, "已经审核通过，可以公布")
         log(scope, "report.clear", body=report.body_id, target=report, version=report.latest.number)
     return report
 
@@ -132,6 +135,7 @@ def publish(scope: Scope, *, report_id: int) -> AnnualReport:
         if report.state != State.CLEARED and not (report.state == State.READY and superior(report.body) is None):
             raise NotAllowedError(f"报告{report.get_state_display()}，还不能公布。")
         version = report.latest
+        sealed.publish_with(report)
         make_files_public(version)
         report.current, report.correcting = version, ""
         move(scope, report, State.PUBLISHED, version=version)
@@ -148,15 +152,8 @@ def correct(scope: Scope, *, report_id: int, reason: str) -> AnnualReport:
         _in(report, State.PUBLISHED)
         report.correcting = reason.strip()
         move(scope, report, State.DRAFT, reason.strip())
-        put_back(scope, report)
         log(scope, "report.correct", body=report.body_id, target=report)
     return report
-
-
-def superior(body: Body) -> Body | None:
-    """The body to which the reports of ``body`` are handed in."""
-    above: Body | None = Body.objects.get_parent(body, update=True)
-    return above
 
 
 def _in(report: AnnualReport, state: State) -> None:

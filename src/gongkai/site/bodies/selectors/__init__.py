@@ -8,6 +8,7 @@ from gongkai.site.bodies.selectors.days import (
     history,
     in_force,
     members_of_year,
+    name_on,
     on,
 )
 from gongkai.site.bodies.selectors.search import hits
@@ -37,6 +38,7 @@ __all__ = [
     "in_being",
     "in_force",
     "members_of_year",
+    "name_on",
     "office",
     "offices",
     "on",

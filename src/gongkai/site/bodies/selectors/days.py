@@ -63,13 +63,17 @@ def history(scope: Scope, body: Body) -> History:
 
 def on(scope: Scope, body: Body, day: dt.date) -> OnDay:
     """What ``body`` was on ``day``. Outside its life it is not there, and has the name that is nearest."""
-    names = list(Name.objects.within(scope, "body.view").filter(body=body).order_by(_OLDEST_FIRST))
-    name = next((row for row in reversed(names) if _began(row, day)), names[0] if names else body)
+    name = _name_on(body, day)
     relation = (
         Relation.objects.within(scope, "body.view").filter(in_force(day), body=body).select_related("superior").first()
     )
     there = _began(body, day) and (body.until is None or body.until >= day)
     return OnDay(there, name.name, name.short_name, relation.superior if relation and there else None)
+
+
+def name_on(body: Body, day: dt.date) -> str:
+    """What ``body`` was called on ``day``, or on the nearest day on which it was there. No scope: names are public."""
+    return _name_on(body, day).name
 
 
 def members_of_year(scope: Scope, body: Body, year: int) -> list[Membership]:
@@ -143,3 +147,8 @@ def _joined(spans: list[Span]) -> tuple[Span, ...]:
         else:
             joined.append((first, last))
     return tuple(joined)
+
+
+def _name_on(body: Body, day: dt.date) -> Name | Body:
+    names = list(Name.objects.unscoped("a body's name is public").filter(body=body).order_by(_OLDEST_FIRST))
+    return next((row for row in reversed(names) if _began(row, day)), names[0] if names else body)

@@ -6,10 +6,8 @@ from typing import BinaryIO
 
 import msgspec
 
-from gongkai.errors import ForbiddenError
 from gongkai.site.web import storage
 from gongkai.site.web.models import Blob, Root
-from gongkai.site.web.scope import Scope
 
 
 class Evidence(msgspec.Struct, frozen=True):
@@ -17,13 +15,6 @@ class Evidence(msgspec.Struct, frozen=True):
 
     name: str
     stream: BinaryIO
-
-
-def person_of(scope: Scope) -> int:
-    """The id of the person who acts. Raises ForbiddenError for the program itself."""
-    if scope.actor.id is None:
-        raise ForbiddenError("这一步只能由工作人员本人办理。")
-    return scope.actor.id
 
 
 def kept(evidence: Evidence | None) -> tuple[Blob | None, str]:

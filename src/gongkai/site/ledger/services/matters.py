@@ -12,7 +12,7 @@ from gongkai.site.bodies.models import Body
 from gongkai.site.ledger import periods
 from gongkai.site.ledger.models import Kind, Matter, State, Step
 from gongkai.site.ledger.selectors import matters
-from gongkai.site.ledger.services.common import Evidence, kept, person_of
+from gongkai.site.ledger.services.common import Evidence, kept
 from gongkai.site.web import clock
 from gongkai.site.web.scope import Scope
 
@@ -38,7 +38,7 @@ def create(scope: Scope, *, body: Body, kind: str, facts: Facts) -> Matter:
     if not periods.FIRST_YEAR <= facts.year <= scope.today.year + 1:
         raise UsageError("年度有误。")
     with recorded() as log:
-        row = Matter(body=body, kind=kind, created_at=clock.now(), created_by_id=person_of(scope))
+        row = Matter(body=body, kind=kind, created_at=clock.now(), created_by_id=scope.person)
         for name, value in msgspec.structs.asdict(facts).items():
             setattr(row, name, value.strip() if isinstance(value, str) else value)
         row.save()
@@ -57,7 +57,7 @@ def step(scope: Scope, *, matter_id: int, state: str, text: str, evidence: Evide
         matter = matters.get(scope, matter_id, lock=True)
         scope.demand("ledger.edit", matter.body.path)
         row = Step(matter=matter, state=state, text=text.strip(), evidence=blob, evidence_name=name)
-        row.at, row.by_id = clock.now(), person_of(scope)
+        row.at, row.by_id = clock.now(), scope.person
         row.save()
         matter.state = state
         matter.save(update_fields=["state"])

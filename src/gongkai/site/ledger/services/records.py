@@ -14,7 +14,7 @@ from gongkai.site.bodies.models import Body
 from gongkai.site.ledger.book import Book, Line, Refusal, Standing, check_line, standing
 from gongkai.site.ledger.models import Record, Says
 from gongkai.site.ledger.selectors import records
-from gongkai.site.ledger.services.common import Evidence, kept, person_of
+from gongkai.site.ledger.services.common import Evidence, kept
 from gongkai.site.web import clock
 from gongkai.site.web.scope import Scope
 
@@ -165,5 +165,5 @@ def _record(
         reason=reason,
         batch=batch,
         recorded_at=now,
-        recorded_by_id=person_of(scope),
+        recorded_by_id=scope.person,
     )

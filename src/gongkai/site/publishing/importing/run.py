@@ -14,7 +14,6 @@ from gongkai.site.bodies.models import Body
 from gongkai.site.publishing.importing import parcel, tables
 from gongkai.site.publishing.importing.rows import DO, RefusedError
 from gongkai.site.publishing.models import TableImport
-from gongkai.site.publishing.services.common import actor_id
 from gongkai.site.web import clock, sheets
 from gongkai.site.web.scope import Scope
 from gongkai.site.web.sheets import Line, Problem
@@ -70,7 +69,7 @@ def take_in(scope: Scope, *, body: Body, kind: tables.Kind, data: bytes, key: st
 def _begun(scope: Scope, body: Body, kind: tables.Kind, data: bytes, key: str, found: sheets.Sheets) -> TableImport:
     with recorded() as log:
         start: dict[str, Any] = {"body": body, "kind": kind, "sha256": hashlib.sha256(data).hexdigest()}
-        start |= {"at": clock.now(), "by_id": actor_id(scope), "lines": len(found.lines), "notes": found.notes}
+        start |= {"at": clock.now(), "by_id": scope.person, "lines": len(found.lines), "notes": found.notes}
         rows = TableImport.objects.unscoped("of the body for which the right was asked")
         row, made = rows.get_or_create(key=key, defaults=start)
         if made:

@@ -7,18 +7,11 @@ from typing import Any
 
 from django.db.models import Model
 
-from gongkai.errors import ConflictError, ForbiddenError, NotAllowedError, UsageError
+from gongkai.errors import ConflictError, NotAllowedError, UsageError
 from gongkai.site.publishing import selectors
 from gongkai.site.publishing.models import Item, State
 from gongkai.site.web import clock
 from gongkai.site.web.scope import Scope
-
-
-def actor_id(scope: Scope) -> int:
-    """The id of the person who acts. Raises ForbiddenError for the program itself."""
-    if scope.actor.id is None:
-        raise ForbiddenError("这一步只能由工作人员本人办理。")
-    return scope.actor.id
 
 
 def taken(scope: Scope, action: str, item_id: int, revision: int | None = None) -> Item:

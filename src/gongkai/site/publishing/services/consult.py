@@ -10,7 +10,6 @@ from gongkai.errors import NotAllowedError, NotFoundError, UsageError
 from gongkai.site.audit.services import recorded
 from gongkai.site.publishing import catalogue, consultations, selectors
 from gongkai.site.publishing.models import Adoption, Item, Opinion
-from gongkai.site.publishing.services.common import actor_id
 from gongkai.site.publishing.services.drafts import Draft, create
 from gongkai.site.web import clock, crypto
 from gongkai.site.web.scope import Scope
@@ -55,7 +54,7 @@ def weigh(scope: Scope, *, opinion_id: int, adoption: str, answer: str) -> Opini
         if row is None:
             raise NotFoundError("没有这条意见。")
         row.adoption, row.answer = adoption, answer.strip()
-        row.handled_by_id, row.handled_at = actor_id(scope), clock.now()
+        row.handled_by_id, row.handled_at = scope.person, clock.now()
         row.save(update_fields=["adoption", "answer", "handled_by", "handled_at"])
         log(scope, "opinion.weigh", body=row.body_id, target=row, adoption=adoption)
     return row

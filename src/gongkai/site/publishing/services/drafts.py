@@ -13,7 +13,7 @@ from gongkai.site.bodies.models import Body
 from gongkai.site.publishing import catalogue, selectors
 from gongkai.site.publishing.models import Attribute, Item
 from gongkai.site.publishing.sanitise import clean
-from gongkai.site.publishing.services.common import actor_id, check_lengths, put_back, taken, workable
+from gongkai.site.publishing.services.common import check_lengths, put_back, taken, workable
 from gongkai.site.web import clock
 from gongkai.site.web.scope import Scope
 
@@ -49,7 +49,7 @@ def create(scope: Scope, *, body: Body, draft: Draft) -> Item:
     """A new item. Raises UsageError for a subject that the body has not, or a document number written wrongly."""
     scope.demand("item.edit", body.path)
     with recorded() as log:
-        person = actor_id(scope)
+        person = scope.person
         item = Item(body=body, created_by_id=person, changed_by_id=person, changed_at=clock.now())
         _fill(scope, item, draft)
         item.save()

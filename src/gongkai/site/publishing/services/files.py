@@ -59,7 +59,7 @@ def mask_file(scope: Scope, *, item_id: int, attachment_id: int) -> int:
     """Have a copy go out in which numbers and addresses are covered; in how many places."""
     with recorded() as log:
         item, attachment = _taken(scope, item_id, attachment_id)
-        data, count = masked_copy(storage.read(attachment.released or attachment.blob))
+        data, count = masked_copy(storage.read(attachment.released or attachment.blob), attachment.name)
         if count:
             _release(attachment, data)
             put_back(scope, item)

@@ -9,7 +9,7 @@ from gongkai.site.audit.services import recorded
 from gongkai.site.bodies.models import Body
 from gongkai.site.publishing import catalogue, selectors
 from gongkai.site.publishing.models import Item, Posting
-from gongkai.site.publishing.services.common import actor_id, check_lengths
+from gongkai.site.publishing.services.common import check_lengths
 from gongkai.site.web.models import Blob
 from gongkai.site.web.scope import Scope
 
@@ -34,7 +34,7 @@ def post(
         raise UsageError("这条信息当天在这个渠道的发布已经登记过。")
     with recorded() as log:
         row = Posting(body=body, item=item, outlet=outlet, on=on, count=count, monthly=item is None, note=note)
-        row.entered_by_id = actor_id(scope)
+        row.entered_by_id = scope.person
         row.evidence = evidence
         row.save()
         log(scope, "posting.add", body=body.pk, target=row, outlet=outlet, on=on, count=count)

@@ -8,7 +8,6 @@ from gongkai.site.audit.services import recorded
 from gongkai.site.bodies.models import Body
 from gongkai.site.publishing import catalogue
 from gongkai.site.publishing.models import Correction, Duty, Item
-from gongkai.site.publishing.services.common import actor_id
 from gongkai.site.web import clock, crypto
 from gongkai.site.web.scope import Scope
 
@@ -36,7 +35,7 @@ def handle(scope: Scope, *, correction_id: int, answer: str) -> Correction:
         row = rows.filter(pk=correction_id, handled_by__isnull=True).first()
         if row is None:
             raise NotFoundError("没有这条纠错，可能已经处理。")
-        row.handled_by_id, row.handled_at, row.answer = actor_id(scope), clock.now(), answer.strip()
+        row.handled_by_id, row.handled_at, row.answer = scope.person, clock.now(), answer.strip()
         row.save(update_fields=["handled_by", "handled_at", "answer"])
         log(scope, "correction.handle", body=row.body_id, target=row)
     return row

@@ -15,7 +15,6 @@ from gongkai.release.scan import Hit, scan_file, scan_text
 from gongkai.site.audit.services import recorded
 from gongkai.site.publishing import rechecks
 from gongkai.site.publishing.models import Examination, Item, Recheck, State, Version
-from gongkai.site.publishing.services.common import actor_id
 from gongkai.site.web import clock, storage
 from gongkai.site.web.scope import Scope
 
@@ -47,7 +46,7 @@ def handle(scope: Scope, *, recheck_id: int, answer: str) -> Recheck:
         if row is None:
             raise NotFoundError("没有这条自查发现，可能已经处理。")
         scope.demand("item.accept_stop" if row.verdict == "stop" else "item.edit", row.body.path)
-        row.handled_by_id, row.handled_at, row.answer = actor_id(scope), clock.now(), answer.strip()
+        row.handled_by_id, row.handled_at, row.answer = scope.person, clock.now(), answer.strip()
         row.save(update_fields=["handled_by", "handled_at", "answer"])
         log(scope, "recheck.handle", body=row.body_id, target=row)
     return row

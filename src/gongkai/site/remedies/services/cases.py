@@ -17,7 +17,7 @@ from gongkai.site.audit.services import Recorder, recorded
 from gongkai.site.bodies.models import Body
 from gongkai.site.remedies import selectors, tables
 from gongkai.site.remedies.models import About, Case, Note, Step
-from gongkai.site.remedies.services.common import actor_id, derive, editing, may_record, put_back, taken
+from gongkai.site.remedies.services.common import derive, editing, may_record, put_back, taken
 from gongkai.site.remedies.values import Matter
 from gongkai.site.web import clock, crypto
 from gongkai.site.web.scope import Scope
@@ -70,7 +70,7 @@ def open_case(scope: Scope, *, body: Body, opening: Opening) -> Case:
             simplified=opening.simplified,
             sealed=seal(matter),
             entered_at=clock.now(),
-            entered_by_id=actor_id(scope),
+            entered_by_id=scope.person,
             filed_on=opening.filed,
         )
         opened = next(stage for stage in tables.table(kind).stages if stage.effect == "open")
@@ -117,13 +117,19 @@ def amend(
     return case
 
 
-def wipe(scope: Scope, request: Request, log: Recorder) -> None:
-    """Take the persons and words out of the cases of a request whose file is destroyed; what is counted stays."""
+def wipe(scope: Scope, request: Request, log: Recorder) -> int:
+    """Take persons, words and papers out of the cases of a request whose file is destroyed; what is counted stays.
+
+    Gives how many papers there were.
+    """
+    pieces = 0
     for case in Case.objects.unscoped("of a request that is being destroyed").filter(request=request, wiped_on=None):
         Note.objects.unscoped("of the case").filter(step__case=case).update(sealed="")
+        pieces += selectors.papers(case).delete()[0]
         case.sealed, case.wiped_on = "", scope.today
         put_back(case)
         log(scope, "remedy.wipe", body=case.body_id, target=case)
+    return pieces
 
 
 def _happen(scope: Scope, case: Case, event: CaseEvent, note: str, log: Recorder) -> Case:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongkai.errors import ConflictError, ForbiddenError, NotAllowedError
+from gongkai.errors import ConflictError, NotAllowedError
 from gongkai.procedure.proceedings import CasePosition
 from gongkai.site.remedies import selectors, tables
 from gongkai.site.remedies.models import Case
@@ -11,13 +11,6 @@ from gongkai.site.web.scope import Scope
 EDIT = "remedy.edit"
 # The stage that falls to the body that a complaint is about.
 REPORTED = "reported"
-
-
-def actor_id(scope: Scope) -> int:
-    """The id of the person who acts. Raises ForbiddenError for the program itself."""
-    if scope.actor.id is None:
-        raise ForbiddenError("这一步只能由工作人员本人办理。")
-    return scope.actor.id
 
 
 def editing(kind: str) -> str:

@@ -2,7 +2,18 @@
 
 from gongkai.site.review.services.cases import open, submit_again, withdraw
 from gongkai.site.review.services.chains import set_chain
-from gongkai.site.review.services.comments import comment, see
+from gongkai.site.review.services.comments import comment, see, wipe
 from gongkai.site.review.services.decisions import decide, record_paper, scan_read
 
-__all__ = ["comment", "decide", "open", "record_paper", "scan_read", "see", "set_chain", "submit_again", "withdraw"]
+__all__ = [
+    "comment",
+    "decide",
+    "open",
+    "record_paper",
+    "scan_read",
+    "see",
+    "set_chain",
+    "submit_again",
+    "wipe",
+    "withdraw",
+]

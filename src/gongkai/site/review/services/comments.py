@@ -35,7 +35,7 @@ def comment(scope: Scope, *, case: int, text: str, place: str = "") -> Comment:
         if place and place not in {key for key, _label, _text in content}:
             raise UsageError(_("送审内容中没有这一处，请刷新页面。"))
         made = Comment.objects.create(
-            case=row, round=row.round, person_id=moves.person(scope), place=place, text=text, at=clock.now()
+            case=row, round=row.round, person_id=scope.person, place=place, text=text, at=clock.now()
         )
         log(scope, "case.comment", body=row.body_id, target=row, round=row.round, comment=made.pk)
         moves.tell(scope, row, _party(row), _("“%(title)s”有新的审核意见。") % {"title": row.title})
@@ -45,7 +45,19 @@ def comment(scope: Scope, *, case: int, text: str, place: str = "") -> Comment:
 def see(scope: Scope, case: Case) -> None:
     """Remember that this person has looked at the present round now."""
     mine = Seen.objects.unscoped("one's own")
-    mine.update_or_create(case=case, round=case.round, person_id=moves.person(scope), defaults={"at": clock.now()})
+    mine.update_or_create(case=case, round=case.round, person_id=scope.person, defaults={"at": clock.now()})
+
+
+def wipe(scope: Scope, *, case: Case) -> None:
+    """Destroy what people wrote and scanned about a case, with the file that it belongs to; who decided what stays.
+
+    The caller has proved the right to destroy the file.
+    """
+    with recorded() as log:
+        cases.parts(Comment, case).delete()
+        words = cases.parts(Decision, case).exclude(comment="", scan__isnull=True)
+        emptied = words.update(comment="", scan=None, wiped_on=scope.today)
+        log(scope, "case.wipe", body=case.body_id, target=case, decisions=emptied)
 
 
 def _party(row: Case) -> set[int]:

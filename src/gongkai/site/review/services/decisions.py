@@ -118,7 +118,7 @@ def _unchanged(row: Case) -> None:
 def _write(scope: Scope, row: Case, step: Step, decision: Decision) -> None:
     submission = cases.parts(Submission, row).get(round=row.round)
     decision.case, decision.round, decision.position = row, step.round, step.position
-    decision.submitted_by_id, decision.decided_by_id = submission.submitted_by_id, moves.person(scope)
+    decision.submitted_by_id, decision.decided_by_id = submission.submitted_by_id, scope.person
     decision.at = clock.now()
     try:
         with transaction.atomic():

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from gongkai.errors import ForbiddenError
 from gongkai.site.accounts.models import User
 from gongkai.site.accounts.services import notify
 from gongkai.site.review.defaults import defaults
@@ -25,13 +24,6 @@ def locked(scope: Scope, pk: int) -> Case:
     cases.get(scope, pk)
     held = Case.objects.unscoped("seen before, now held").select_related("body")
     return held.select_for_update(of=("self",)).get(pk=pk)
-
-
-def person(scope: Scope) -> int:
-    """The id of the person who acts. Raises ForbiddenError for the program itself: only people review."""
-    if scope.actor.id is None:
-        raise ForbiddenError(_("审核事项只能由工作人员本人办理。"))
-    return scope.actor.id
 
 
 def move(case: Case, state: State, position: int) -> dt.datetime:

@@ -125,6 +125,7 @@
       const split = { splitLine: { lineStyle: { color: colour("line") } } };
       return given && [].concat(given).map((one) => ({ ...axis, ...(one.type === "value" ? split : {}), ...one }));
     };
+    const labelled = (one) => (one.label ? { ...one, label: { color: colour("ink"), ...one.label } } : one);
     return {
       color: [1, 2, 3, 4, 5].map((at) => colour(`series-${at}`)),
       textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: colour("ink") },
@@ -135,8 +136,14 @@
       ...(options.legend ? { legend: { top: 0, textStyle: { color: colour("ink") }, ...options.legend } } : {}),
       ...(options.xAxis ? { xAxis: axes(options.xAxis) } : {}),
       ...(options.yAxis ? { yAxis: axes(options.yAxis) } : {}),
+      ...(options.series ? { series: [].concat(options.series).map(labelled) } : {}),
     };
   }
+
+  // On paper nobody can open the tables.
+  window.addEventListener("beforeprint", () => {
+    for (const table of document.querySelectorAll(".gk-chart details")) table.open = true;
+  });
 
   function draw(canvas) {
     const options = JSON.parse(document.getElementById(canvas.dataset.chart).textContent);
@@ -161,7 +168,49 @@
     document.head.append(script);
   }
 
+  // How long a text is while one writes: <form data-lengths="id"> with {"tokens": {"a.b": 2}, "whole": 1000, "section": null}
+  // in a JSON script. A token {a.b} is as long as what is filled in for it; white space is not counted.
+  function length(text, tokens) {
+    const filled = text.replace(/\{([a-z0-9_.:]+)\}/g, (token, name) => (name in tokens ? "0".repeat(tokens[name]) : token));
+    return [...filled.replace(/\s/gu, "")].length;
+  }
+
+  function told(count, most) {
+    const unit = english ? " characters" : " 字";
+    if (!most || count <= most) return `${count}${unit}${most ? (english ? ` of ${most}` : `，限 ${most} 字`) : ""}`;
+    return english ? `${count} characters, ${count - most} too many` : `${count} 字，超过限制 ${count - most} 字`;
+  }
+
+  function counted(form) {
+    if (form.dataset.counting) return;
+    form.dataset.counting = "1";
+    const given = JSON.parse(document.getElementById(form.dataset.lengths).textContent);
+    const areas = [...form.querySelectorAll("textarea")];
+    const notes = areas.map((area) => {
+      const note = element("p", "", "gk-note");
+      note.id = `${area.id}-length`;
+      area.after(note);
+      area.setAttribute("aria-describedby", `${area.getAttribute("aria-describedby") || ""} ${note.id}`.trim());
+      return note;
+    });
+    const whole = document.querySelector("[data-count-whole]");
+    const show = () => {
+      const counts = areas.map((area) => length(area.value, given.tokens));
+      counts.forEach((count, at) => {
+        const most = areas[at].name === "preface" ? null : given.section;
+        notes[at].textContent = told(count, most);
+        notes[at].classList.toggle("fw-bold", Boolean(most) && count > most);
+      });
+      const sum = counts.reduce((left, right) => left + right, 0);
+      whole.textContent = sum;
+      whole.classList.toggle("fw-bold", Boolean(given.whole) && sum > given.whole);
+    };
+    form.addEventListener("input", show);
+    show();
+  }
+
   function enliven(part) {
+    part.querySelectorAll("form[data-lengths]").forEach(counted);
     reachable(part);
     charts(part);
   }
