@@ -77,6 +77,20 @@ def test_a_block_in_a_hole_is_that_of_the_page() -> None:
     assert shown(base) == "<base>"
 
 
+def test_words_and_addresses_are_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = template('{% translate "退出登录" %} {% url "portal:home" %}')
+    assert shown(made) == "退出登录 /"
+    monkeypatch.setattr("django.urls.reverse", None)
+    assert shown(made) == "退出登录 /"
+    with translation.override("en"):
+        assert shown(template('{% translate "退出登录" %}')).isascii()
+
+
+def test_words_and_addresses_that_differ_are_looked_up_each_time() -> None:
+    made = template("{% translate a %}{% translate 'x' as b %}{{ b }}{% url c code=d %}")
+    assert [shown(made, a=a, c="portal:body", d=a) for a in ("a", "b")] == ["ax/b/a/", "bx/b/b/"]
+
+
 @pytest.mark.parametrize(
     "source",
     ["{% fixed a %}{% endfixed %}", "{% fixed %}{% if a %}{% block b %}{% endblock %}{% endif %}{% endfixed %}"],

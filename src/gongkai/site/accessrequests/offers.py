@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +17,7 @@ from gongkai.site.accessrequests.services import reminders
 from gongkai.site.accessrequests.services.desk import url_of
 from gongkai.site.web import registry, schedule, shell
 from gongkai.site.web.procedures import procedure
+from gongkai.site.web.remembered import remembered
 from gongkai.site.web.scope import Scope
 
 _MOST = 200
@@ -39,19 +41,38 @@ def register() -> None:
 
 def todos(scope: Scope) -> Iterator[registry.Todo]:
     """Requests that this person handles or that nobody does, what waits no longer, and motions to decide on."""
-    for motion in selectors_desk.open_motions(scope)[:_MOST] if scope.anywhere("request.approve") else ():
+    for motion in _motions(scope) if scope.anywhere("request.approve") else ():
         request, label = motion.request, procedure().labels[motion.kind]
         title = _("批准申请%(number)s的“%(what)s”") % {"number": request.number, "what": label}
         since = motion.proposed_at.date()
         yield registry.Todo("request_motion", title, url_of(request), request.body.called, request.due_on, since)
     if not scope.anywhere("request.edit"):
         return
-    mine = Request.objects.within(scope, "request.edit").select_related("body")
-    mine = mine.filter(handler__isnull=True) | mine.filter(handler=scope.actor.id)
-    for request in mine.filter(state__in=RUNNING).order_by("act_on", "pk")[:_MOST]:
+    for request in _running(scope):
         yield _todo("request", request)
-    for request in mine.filter(state__in=_AWAITED, waiting_until__lt=scope.today).order_by("act_on", "pk")[:_MOST]:
+    for request in _over(scope):
         yield _todo("request_over", request)
+
+
+@remembered
+def _motions(scope: Scope) -> Any:
+    return selectors_desk.open_motions(scope)[:_MOST]
+
+
+@remembered
+def _running(scope: Scope) -> QuerySet[Request]:
+    return _mine(scope).filter(state__in=RUNNING).order_by("act_on", "pk")[:_MOST]
+
+
+@remembered
+def _over(scope: Scope) -> QuerySet[Request]:
+    over = _mine(scope).filter(state__in=_AWAITED, waiting_until__lt=scope.today)
+    return over.order_by("act_on", "pk")[:_MOST]
+
+
+def _mine(scope: Scope) -> QuerySet[Request]:
+    rows = Request.objects.within(scope, "request.edit").select_related("body")
+    return rows.filter(Q(handler__isnull=True) | Q(handler=scope.actor.id))
 
 
 def search(scope: Scope, words: str, most: int) -> Iterator[registry.Hit]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.site.accessrequests import waiting
 from gongkai.site.accessrequests.services import attempts, drafts, limits
 from gongkai.site.web import public, registry, schedule
+from gongkai.site.web.remembered import remembered
 from gongkai.site.web.scope import Scope
 
 _MOST = 200
@@ -29,7 +31,7 @@ def unconfirmed(scope: Scope) -> Iterator[registry.Todo]:
     """Requests that both sides should have confirmed by now: no term runs, and that is no reason to leave them."""
     if not scope.anywhere("request.edit"):
         return
-    for request in waiting.unconfirmed(scope, "request.edit")[:_MOST]:
+    for request in _unconfirmed(scope):
         due = waiting.call_by(request.came_on)
         if scope.today > due:
             yield registry.Todo(
@@ -40,3 +42,8 @@ def unconfirmed(scope: Scope) -> Iterator[registry.Todo]:
                 due=due,
                 since=request.came_on,
             )
+
+
+@remembered
+def _unconfirmed(scope: Scope) -> Any:
+    return waiting.unconfirmed(scope, "request.edit")[:_MOST]

@@ -13,6 +13,7 @@ from gongkai.site.accounts.models import Appointment, Delegation, Handover, Noti
 from gongkai.site.accounts.scopes import delegable, delegable_roles, in_term, standing, who
 from gongkai.site.bodies.models import Body
 from gongkai.site.web.prepared import Prepared
+from gongkai.site.web.remembered import remembered
 from gongkai.site.web.scope import Scope
 
 
@@ -141,6 +142,7 @@ def handover(scope: Scope, pk: int) -> Handover:
     return found
 
 
+@remembered
 def to_confirm(scope: Scope) -> QuerySet[Handover]:
     """Hand-overs that wait for oneself."""
     mine = Handover.objects.unscoped("one's own").filter(successor_id=who(scope), confirmed_at__isnull=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.site.annualreports import selectors
@@ -13,7 +14,9 @@ from gongkai.site.annualreports.services import reminders
 from gongkai.site.annualreports.services.common import OPEN
 from gongkai.site.annualreports.year import due_year
 from gongkai.site.bodies import selectors as bodies
+from gongkai.site.bodies.models import Body
 from gongkai.site.web import public, registry, schedule, shell
+from gongkai.site.web.remembered import remembered
 from gongkai.site.web.scope import Scope
 
 _MOST = 200
@@ -33,8 +36,7 @@ def todos(scope: Scope) -> Iterator[registry.Todo]:
     """The report of the year for each body that one drafts for, and what was handed in to be cleared."""
     yield from _own(scope)
     if scope.anywhere("report.clear"):
-        rows = AnnualReport.objects.within(scope, "report.clear").filter(state=State.SUBMITTED)
-        for row in rows.exclude(submitted_by=scope.actor.id).select_related("body")[:_MOST]:
+        for row in _submitted(scope):
             title = f"审核{row.body.called}报送的{row.year}年度报告"
             yield registry.Todo(
                 "report_clear",
@@ -49,9 +51,8 @@ def _own(scope: Scope) -> Iterator[registry.Todo]:
     if not scope.anywhere("report.edit"):
         return
     year = due_year(scope.today)
-    mine = list(bodies.visible(scope, "report.edit")[:_MOST])
-    found = {row.body_id: row for row in selectors.reports(scope).filter(year=year, body__in=mine)}
-    for body in mine:
+    found = {row.body_id: row for row in _reports(scope)}
+    for body in _bodies(scope):
         row = found.get(body.pk)
         if row is not None and row.state not in OPEN and row.state != State.CLEARED:
             continue
@@ -59,6 +60,23 @@ def _own(scope: Scope) -> Iterator[registry.Todo]:
         yield registry.Todo(
             "report", _title(row, year), reminders.url_of(body, year), body.called, days[0].day if days else None
         )
+
+
+@remembered
+def _bodies(scope: Scope) -> QuerySet[Body]:
+    return bodies.visible(scope, "report.edit")[:_MOST]
+
+
+@remembered
+def _reports(scope: Scope) -> QuerySet[AnnualReport]:
+    rows = selectors.reports(scope).filter(year=due_year(scope.today))
+    return rows.filter(body__in=bodies.visible(scope, "report.edit").values("pk"))
+
+
+@remembered
+def _submitted(scope: Scope) -> QuerySet[AnnualReport]:
+    rows = AnnualReport.objects.within(scope, "report.clear").filter(state=State.SUBMITTED)
+    return rows.exclude(submitted_by=scope.actor.id).select_related("body")[:_MOST]
 
 
 def _title(row: AnnualReport | None, year: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from gongkai.site.bodies import selectors as bodies
 from gongkai.site.bodies.models import Body
@@ -16,6 +16,7 @@ from gongkai.site.ledger.models import Account, Matter
 from gongkai.site.ledger.selectors import accounts
 from gongkai.site.ledger.selectors.matters import ENDED
 from gongkai.site.ledger.selectors.totals import covered
+from gongkai.site.web.remembered import remembered
 from gongkai.site.web.scope import Scope
 
 # How many months back one is reminded; what is older is told by the page of its year.
@@ -56,24 +57,35 @@ def past_months(year: int, today: dt.date) -> list[dt.date]:
 
 def recent_gaps(scope: Scope) -> list[Gap]:
     """What is missing of the last months, of the bodies whose ledger this person keeps. Two queries."""
-    own = list(bodies.visible(scope, "ledger.edit").filter(bodies.in_being(scope.today))[:50])
+    own = _bodies(scope)
     months = [*past_months(scope.today.year - 1, scope.today), *past_months(scope.today.year, scope.today)]
     return gaps(own, months[-_MONTHS:], scope.today)
 
 
 def neglected(scope: Scope) -> Iterator[tuple[Account, dt.date]]:
     """Accounts that must have something new within three days or are late, with the day."""
-    rows = Account.objects.within(scope, "ledger.edit").filter(closed_on__isnull=True).select_related("body")
-    for account in rows.order_by("updated_on")[:200]:
+    for account in _accounts(scope):
         due = accounts.due_on(account, scope.today)
         if due is not None and due <= scope.today + _SOON:
             yield account, due
 
 
-def due_matters(scope: Scope) -> list[Matter]:
+@remembered
+def due_matters(scope: Scope) -> QuerySet[Matter]:
     """Matters that are not ended and due within two weeks, or late."""
     rows = Matter.objects.within(scope, "ledger.edit").exclude(state__in=ENDED).select_related("body")
-    return list(rows.filter(Q(due_on__lte=scope.today + _AHEAD)).order_by("due_on", "pk")[:200])
+    return rows.filter(due_on__lte=scope.today + _AHEAD).order_by("due_on", "pk")[:200]
+
+
+@remembered
+def _accounts(scope: Scope) -> QuerySet[Account]:
+    rows = Account.objects.within(scope, "ledger.edit").filter(closed_on__isnull=True).select_related("body")
+    return rows.order_by("updated_on")[:200]
+
+
+@remembered
+def _bodies(scope: Scope) -> QuerySet[Body]:
+    return bodies.visible(scope, "ledger.edit").filter(bodies.in_being(scope.today))[:50]
 
 
 def _end(month: dt.date) -> dt.date:

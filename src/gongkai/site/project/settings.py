@@ -102,7 +102,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "gongkai.site.web.policy.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "gongkai.site.web.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -126,7 +126,6 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
-                "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "gongkai.site.web.context.site",
@@ -134,9 +133,9 @@ TEMPLATES = [
             "builtins": [
                 "gongkai.site.web.templatetags.gongkai",
                 "gongkai.site.web.templatetags.components",
-                "gongkai.site.web.templatetags.fixed",
                 "django.templatetags.i18n",
                 "django.templatetags.static",
+                "gongkai.site.web.templatetags.fixed",  # after Django's: it does some of theirs once
             ],
         },
     }

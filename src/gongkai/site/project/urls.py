@@ -17,19 +17,23 @@ PORTAL: list[URLPattern | URLResolver] = [
     path("embed/", include("gongkai.site.portal.urls", namespace="embed")),
     path("", include("gongkai.site.accessrequests.urls_public")),
 ]
+# Under one address, so that whoever asks for a page of the portal is not compared with each of them.
+_WORKBENCH: list[URLPattern | URLResolver] = [
+    path("", include("gongkai.site.workbench.urls")),
+    path("", include("gongkai.site.accounts.urls")),
+    path("", include("gongkai.site.bodies.urls")),
+    path("", include("gongkai.site.review.urls")),
+    path("", include("gongkai.site.publishing.urls")),
+    path("", include("gongkai.site.annualreports.urls")),
+    path("", include("gongkai.site.remedies.urls")),
+    path("", include("gongkai.site.accessrequests.urls_entry")),
+    path("", include("gongkai.site.ledger.urls")),
+    path("", include("gongkai.site.accessrequests.urls_archive")),
+    path("", include("gongkai.site.accessrequests.urls")),
+]
 STAFF: list[URLPattern | URLResolver] = [
     path("accounts/", include("gongkai.site.accounts.urls_public")),
-    path("staff/", include("gongkai.site.workbench.urls")),
-    path("staff/", include("gongkai.site.accounts.urls")),
-    path("staff/", include("gongkai.site.bodies.urls")),
-    path("staff/", include("gongkai.site.review.urls")),
-    path("staff/", include("gongkai.site.publishing.urls")),
-    path("staff/", include("gongkai.site.annualreports.urls")),
-    path("staff/", include("gongkai.site.remedies.urls")),
-    path("staff/", include("gongkai.site.accessrequests.urls_entry")),
-    path("staff/", include("gongkai.site.ledger.urls")),
-    path("staff/", include("gongkai.site.accessrequests.urls_archive")),
-    path("staff/", include("gongkai.site.accessrequests.urls")),
+    path("staff/", include(_WORKBENCH)),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

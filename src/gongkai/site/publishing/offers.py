@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.site.publishing import catalogue, consultations, rechecks, selectors, tasks
-from gongkai.site.publishing.models import Correction, Duty, Item, State
+from gongkai.site.publishing.models import Correction, Duty, Item, Recheck, State
 from gongkai.site.publishing.services import flow
 from gongkai.site.web import registry, schedule, shell
+from gongkai.site.web.remembered import remembered
 from gongkai.site.web.scope import Scope
 
 _MOST = 200
@@ -47,28 +48,65 @@ def todos(scope: Scope) -> Iterator[registry.Todo]:
     """Drafts with a term, what is withheld and must be looked at again, corrections by readers, stale columns."""
     if not scope.anywhere("item.edit"):
         return
-    mine = Item.objects.within(scope, "item.edit").select_related("body")
-    for item in mine.filter(state=State.DRAFT, due_on__isnull=False).order_by("due_on")[:_MOST]:
+    for item in _drafts(scope):
         yield _todo("item", f"公开“{item.title}”", item, item.due_on)
-    for item in mine.filter(state=State.KEPT, reassess_on__lte=scope.today + dt.timedelta(days=30))[:_MOST]:
+    for item in _to_reassess(scope):
         yield _todo("reassess", f"重新评估是否公开“{item.title}”", item, item.reassess_on)
-    for item in consultations.without_feedback(scope, scope.today + dt.timedelta(days=_SOON))[:_MOST]:
+    for item in _without_feedback(scope):
         ended = item.objection_until is not None and item.objection_until < scope.today
         words = f"公开“{item.title}”的意见采纳情况" if ended else f"征集即将结束：{item.title}"
         url = reverse("publishing:opinions", args=[item.body.code, item.pk])
         yield registry.Todo("consultation", words, url, item.body.called, item.objection_until)
-    for item in consultations.without_interpretation(scope, scope.today - dt.timedelta(days=_LOOK_BACK))[:_MOST]:
+    for item in _without_interpretation(scope):
         term = selectors.interpretation_term(scope, item)
         yield _todo("interpret", f"解读“{item.title}”", item, term.due if term else None)
-    open_ones = Correction.objects.within(scope, "item.edit").filter(handled_by__isnull=True)
-    for row in open_ones.select_related("item", "body").order_by("at")[:_MOST]:
+    for row in _corrections(scope):
         url = reverse("publishing:handle", args=[row.body.code, row.pk])
         yield registry.Todo("correction", f"处理读者纠错：{row.item.title}", url, row.body.called, since=row.at.date())
-    for found in rechecks.waiting(scope)[:_MOST]:
+    for found in _rechecks(scope):
         url = reverse("publishing:recheck", args=[found.body.code, found.pk])
         words = f"自查发现问题：{found.version.title}"
         yield registry.Todo("recheck", words, url, found.body.called, since=found.at.date())
     yield from _stale(scope)
+
+
+@remembered
+def _drafts(scope: Scope) -> QuerySet[Item]:
+    rows = Item.objects.within(scope, "item.edit").filter(state=State.DRAFT, due_on__isnull=False)
+    return rows.select_related("body").order_by("due_on")[:_MOST]
+
+
+@remembered
+def _to_reassess(scope: Scope) -> QuerySet[Item]:
+    rows = Item.objects.within(scope, "item.edit").select_related("body")
+    return rows.filter(state=State.KEPT, reassess_on__lte=scope.today + dt.timedelta(days=30))[:_MOST]
+
+
+@remembered
+def _without_feedback(scope: Scope) -> QuerySet[Item]:
+    return consultations.without_feedback(scope, scope.today + dt.timedelta(days=_SOON))[:_MOST]
+
+
+@remembered
+def _without_interpretation(scope: Scope) -> QuerySet[Item]:
+    return consultations.without_interpretation(scope, scope.today - dt.timedelta(days=_LOOK_BACK))[:_MOST]
+
+
+@remembered
+def _corrections(scope: Scope) -> QuerySet[Correction]:
+    rows = Correction.objects.within(scope, "item.edit").filter(handled_by__isnull=True)
+    return rows.select_related("item", "body").order_by("at")[:_MOST]
+
+
+@remembered
+def _rechecks(scope: Scope) -> QuerySet[Recheck]:
+    return rechecks.waiting(scope)[:_MOST]
+
+
+@remembered
+def _duties(scope: Scope) -> QuerySet[Duty]:
+    rows = Duty.objects.within(scope, "item.edit").filter(person_id=scope.actor.id)
+    return rows.select_related("body")[:_MOST]
 
 
 def search(scope: Scope, words: str, most: int) -> Iterator[registry.Hit]:
@@ -80,8 +118,7 @@ def search(scope: Scope, words: str, most: int) -> Iterator[registry.Hit]:
 
 def _stale(scope: Scope) -> Iterator[registry.Todo]:
     """Columns of which this person is in charge, and in which nothing new appeared in time."""
-    duties = Duty.objects.within(scope, "item.edit").filter(person_id=scope.actor.id).select_related("body")
-    for duty in duties[:_MOST]:
+    for duty in _duties(scope):
         rows = selectors.public_items(duty.body, subject=duty.subject)
         newest = rows.aggregate(newest=Max("published_at"))["newest"]
         due = (newest.date() if newest else scope.today) + dt.timedelta(days=duty.days)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from gongkai.site.remedies.models import Case
 from gongkai.site.remedies.tables import title
 from gongkai.site.remedies.views import address
 from gongkai.site.web import registry, shell
+from gongkai.site.web.remembered import remembered
 from gongkai.site.web.scope import Scope
 
 _MOST = 200
@@ -28,15 +30,30 @@ def register() -> None:
 def todos(scope: Scope) -> Iterator[registry.Todo]:
     """Answers that are due, decisions that ask for a new reply, complaints that are open."""
     if scope.anywhere("remedy.edit"):
-        for case in selectors.due(scope)[:_MOST]:
+        for case in _due(scope):
             stage = next(s for s in tables.table(case.kind).stages if s.id == case.due_stage)
             meets = next(s.label for s in tables.table(case.kind).stages if s.id == stage.duty)
             yield registry.Todo("remedy", f"{meets}：{title(case)}", address(case), case.body.called, case.due_on)
-        for case in selectors.to_renew(scope)[:_MOST]:
+        for case in _to_renew(scope):
             url = reverse("remedies:renew", args=[case.body.code, case.pk])
             yield registry.Todo("renewal", f"重新答复：{title(case)}", url, case.body.called, since=case.settled_on)
-    for case in selectors.waiting_complaints(scope)[:_MOST]:
+    for case in _complaints(scope):
         yield registry.Todo("complaint", f"处理{title(case)}", address(case), case.body.called, since=case.filed_on)
+
+
+@remembered
+def _due(scope: Scope) -> Any:
+    return selectors.due(scope)[:_MOST]
+
+
+@remembered
+def _to_renew(scope: Scope) -> Any:
+    return selectors.to_renew(scope)[:_MOST]
+
+
+@remembered
+def _complaints(scope: Scope) -> Any:
+    return selectors.waiting_complaints(scope)[:_MOST]
 
 
 def search(scope: Scope, words: str, most: int) -> Iterator[registry.Hit]:

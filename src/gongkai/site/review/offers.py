@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,6 +15,7 @@ from gongkai.site.review.models import Case, State
 from gongkai.site.review.selectors import cases
 from gongkai.site.web.clock import ZONE
 from gongkai.site.web.registry import Hit, Todo
+from gongkai.site.web.remembered import remembered
 from gongkai.site.web.scope import Scope
 
 
@@ -20,11 +23,21 @@ def todos(scope: Scope) -> Iterator[Todo]:
     """Cases to decide, and returned ones to mend. Two queries."""
     if scope.actor.kind != "staff":
         return
-    for case in cases.with_stage(cases.waiting(scope)):
+    for case in _waiting(scope):
         yield _todo(case, "review", defaults().words(case.stage_labels))
     if scope.anywhere("case.submit"):
-        for case in cases.submitted(scope).filter(state=State.RETURNED):
+        for case in _returned(scope):
             yield _todo(case, "returned", "")
+
+
+@remembered
+def _waiting(scope: Scope) -> QuerySet[Any]:
+    return cases.with_stage(cases.waiting(scope))
+
+
+@remembered
+def _returned(scope: Scope) -> QuerySet[Case]:
+    return cases.submitted(scope).filter(state=State.RETURNED)
 
 
 def search(scope: Scope, words: str, most: int) -> list[Hit]:

@@ -16,6 +16,7 @@ import msgspec
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import get_script_prefix, get_urlconf, reverse
+from django.utils.translation import get_language
 
 from gongkai.site.web import display
 from gongkai.site.web.scope import Scope
@@ -63,11 +64,14 @@ class Bell(msgspec.Struct, frozen=True):
 
 _entries: Final[dict[str, Entry]] = {}
 _providers: Final[dict[str, Any]] = {}
+# By language, addresses, the page and what one may open: of as many kinds as there are roles that somebody holds.
+_rails: Final[dict[tuple[Any, ...], tuple[Link, ...]]] = {}
 
 
 def add_entry(entry: Entry) -> None:
     """Put an entry into the rail; a second one for the same page replaces the first."""
     _entries[entry.url_name] = entry
+    _rails.clear()
 
 
 def set_person(provider: Callable[[HttpRequest], Person]) -> None:
@@ -102,6 +106,11 @@ class Shell:
         return self._request.get_full_path() if self._request.method == "GET" else self._request.path
 
     @cached_property
+    def sought(self) -> str:
+        """What stands in the box of the search."""
+        return self._request.GET.get("q", "")
+
+    @cached_property
     def signed_in(self) -> bool:
         """Whether somebody is signed in; without a session nobody is."""
         user = getattr(self._request, "user", None)
@@ -113,12 +122,11 @@ class Shell:
         scope: Scope | None = getattr(self._request, "scope", None)
         if scope is None:
             return ()
-        entries = sorted(_entries.values(), key=lambda entry: entry.order)
-        links = [(entry, address(entry.url_name)) for entry in entries if scope.anywhere(entry.action)]
-        current = self._current(links)
-        return tuple(
-            Link(str(entry.label), url, entry.icon, entry.group, entry.url_name == current) for entry, url in links
-        )
+        names = tuple(name for name, entry in _entries.items() if scope.anywhere(entry.action))
+        key = (get_language(), get_urlconf() or settings.ROOT_URLCONF, get_script_prefix(), self._current(names), names)
+        if key not in _rails:
+            _rails[key] = _rail(names, key[3])
+        return _rails[key]
 
     @cached_property
     def person(self) -> Person | None:
@@ -139,14 +147,23 @@ class Shell:
         """Where the search of the workbench is; empty where there is none."""
         return address(_providers["search"]) if "search" in _providers else ""
 
-    def _current(self, links: list[tuple[Entry, str]]) -> str:
+    def _current(self, names: tuple[str, ...]) -> str:
         """The entry of this page: of the same app, the one whose address is the longest beginning of this one."""
         match = self._request.resolver_match
-        near = [(url, entry.url_name) for entry, url in links if match and _app(entry.url_name) == match.namespace]
+        near = [(address(name), name) for name in names if match and _app(name) == match.namespace]
         if not near:
             return ""
         path = self._request.path
         return max(near, key=lambda pair: (path.startswith(pair[0]), len(pair[0])))[1]
+
+
+def _rail(names: tuple[str, ...], current: str) -> tuple[Link, ...]:
+    """The entries of these names in order."""
+    entries = sorted((_entries[name] for name in names), key=lambda entry: entry.order)
+    return tuple(
+        Link(str(entry.label), address(entry.url_name), entry.icon, entry.group, entry.url_name == current)
+        for entry in entries
+    )
 
 
 def address(url_name: str) -> str:

@@ -1,12 +1,13 @@
 """The parts that every page is made of: ``{% panel "标题" %}…{% endpanel %}``, ``{% badge "逾期" "danger" %}``.
 
-Each is a template in ``web/c``. Their kinds are ``neutral``, ``info``, ``good``, ``warn`` and ``danger``;
+Most are templates in ``web/c``. Their kinds are ``neutral``, ``info``, ``good``, ``warn`` and ``danger``;
 each says in words what its colour says.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -77,6 +78,11 @@ def _part(part: str, **context: Any) -> SafeString:
 @register.simple_tag
 def icon(name: str, title: str = "") -> SafeString:
     """A symbol of icons.svg; without a title it is decoration, and hidden from those who listen."""
+    return _icon(name, str(title))
+
+
+@lru_cache(512)
+def _icon(name: str, title: str) -> SafeString:
     use = format_html('<use href="{}#{}"></use>', static("vendor/icons/icons.svg"), name)
     if title:
         return format_html('<svg class="gk-icon" role="img" aria-label="{}">{}</svg>', title, use)
@@ -86,7 +92,7 @@ def icon(name: str, title: str = "") -> SafeString:
 @register.simple_tag
 def badge(text: str, kind: str = "neutral") -> SafeString:
     """A state in a word."""
-    return _part("badge", text=text, kind=kind)
+    return format_html('<span class="gk-badge gk-{}">{}</span>\n', kind, text)
 
 
 @register.simple_block_tag

@@ -1,4 +1,7 @@
-"""What is the same on every page, rendered once: ``{% fixed only=only %}…{% hole %}…{% endhole %}…{% endfixed %}``."""
+"""What is the same on every page, rendered once: ``{% fixed only=only %}…{% hole %}…{% endhole %}…{% endfixed %}``.
+
+Words to translate and addresses without parameters are fixed by themselves.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,11 @@ from typing import Any, Final, TypeVar
 
 from django import template
 from django.conf import settings
-from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
+from django.template.base import FilterExpression, NodeList, Parser, TextNode, Token, Variable, token_kwargs
 from django.template.context import Context
-from django.template.loader_tags import BlockNode
+from django.template.defaulttags import url as django_url
+from django.template.loader_tags import BLOCK_CONTEXT_KEY, BlockContext, BlockNode, ExtendsNode, do_extends
+from django.templatetags.i18n import do_translate
 from django.urls import get_script_prefix, get_urlconf
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -52,13 +57,15 @@ class FixedNode(template.Node):
 
     def render(self, context: Context) -> SafeString:
         """The content; the values must be hashable."""
-        values = {name: value.resolve(context) for name, value in self._values.items()}
+        values = {name: value.resolve(context) for name, value in self._values.items()} if self._values else {}
         key = (get_language(), _place(context), context.autoescape, *values.values())
         parts = self._kept.get(key)
         if parts is None:
             parts = self._parts(context, values)
             if len(self._kept) < _MOST:
                 self._kept[key] = parts
+        if len(parts) == 1 and isinstance(parts[0], str):
+            return mark_safe(parts[0])
         return mark_safe("".join([part if isinstance(part, str) else part.render(context) for part in parts]))
 
     def _parts(self, context: Context, values: dict[str, Any]) -> tuple[str | HoleNode, ...]:
@@ -96,6 +103,55 @@ def fixed(parser: Parser, token: Token) -> FixedNode:
     if any(block not in open_ones for block in _found(content, BlockNode)):
         raise template.TemplateSyntaxError("a block differs from page to page and cannot be fixed: it needs a hole")
     return FixedNode(content, values)
+
+
+class KnownExtendsNode(ExtendsNode):
+    """``{% extends %}`` with a name that stands in the template: whom it extends is found once."""
+
+    _parent: Any = None
+    _roots: dict[str, BlockNode]
+
+    def render(self, context: Context) -> SafeString:
+        """As Django's, neither of whose two searches depends on the page."""
+        if self._parent is None:
+            parent: Any = self.get_parent(context)
+            first = next((node for node in parent.nodelist if not isinstance(node, TextNode)), None)
+            # The last of those that are extended gives the blocks that nobody else has.
+            inner = isinstance(first, ExtendsNode)
+            self._roots = {} if inner else {block.name: block for block in _found(parent.nodelist, BlockNode)}
+            self._parent = parent
+        blocks: Any = context.render_context.setdefault(BLOCK_CONTEXT_KEY, BlockContext())  # type: ignore[arg-type]
+        blocks.add_blocks(self.blocks)
+        blocks.add_blocks(self._roots)
+        with context.render_context.push_state(self._parent, isolated_context=False):
+            return self._parent._render(context)  # type: ignore[no-any-return]
+
+
+@register.tag
+def extends(parser: Parser, token: Token) -> template.Node:
+    """As Django's; a name that stands in the template is looked up once."""
+    node: Any = do_extends(parser, token)
+    return KnownExtendsNode(node.nodelist, node.parent_name) if isinstance(node.parent_name.var, str) else node
+
+
+@register.tag
+def translate(parser: Parser, token: Token) -> template.Node:
+    """As Django's; words that stand in the template are looked up once for each language."""
+    node: Any = do_translate(parser, token)
+    plain = isinstance(node.filter_expression.var, Variable) and node.filter_expression.var.literal is not None
+    if not plain or node.filter_expression.filters or node.asvar or node.message_context:
+        return node
+    return FixedNode(NodeList([node]), {})
+
+
+@register.tag
+def url(parser: Parser, token: Token) -> template.Node:
+    """As Django's; the address of a page without parameters is looked up once."""
+    node: Any = django_url(parser, token)
+    plain = isinstance(node.view_name.var, str) and not node.view_name.filters
+    if not plain or node.args or node.kwargs or node.asvar:
+        return node
+    return FixedNode(NodeList([node]), {})
 
 
 @register.tag
