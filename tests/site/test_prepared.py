@@ -61,6 +61,12 @@ def test_a_query_that_loses_a_value_is_refused(county: Body) -> None:
         Prepared(Body, lambda name: Body.objects.filter(name__startswith=name)).of("云").rows()
 
 
+def test_a_query_that_depends_on_what_another_one_gave_is_refused(county: Body) -> None:
+    asked = Prepared(Body, lambda code: Body.objects.filter(pk__in=list(Body.objects.all()), code=code))
+    with pytest.raises(RuntimeError, match="another"):
+        asked.of(county.code).rows()
+
+
 def test_what_can_hold_nothing_is_asked_of_nobody(county: Body) -> None:
     assert Prepared(Body, lambda code: Body.objects.filter(Q(pk__in=()), code=code)).of(county.code).rows() == []
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import Any, Final, Generic, TypeVar
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any, Final, Generic, NoReturn, TypeVar
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connections, models
+from django.db import connection, connections, models
 from django.db.models import QuerySet
 
 from gongkai.site.web.scoped import ScopedQuerySet
@@ -51,7 +51,7 @@ class Prepared(Generic[M]):
         if found is None:
             stand_ins = [_STAND_INS[type(value)](number) for number, value in enumerate((*values, *more), 1)]
             first, last = stand_ins[: len(values)], stand_ins[len(values) :]
-            found = Words(change(self._make(*first), *last), stand_ins)
+            found = Words(lambda: change(self._make(*first), *last), stand_ins)
             if len(kept) < _MOST:
                 kept[key] = found
         return found
@@ -78,9 +78,15 @@ class Asked(Generic[M]):
 
 
 class Words:
-    """A query with its SQL and the places of its values. Belongs to one thread, since it holds its connection."""
+    """A query with its SQL and the places of its values. Belongs to one thread, since it holds its connection.
 
-    def __init__(self, rows: QuerySet[Any, Any], stand_ins: Sequence[Any]) -> None:
+    ``make`` may only put the query together: what it asked of the database now would stand in the SQL for ever, so
+    that raises RuntimeError. TypeError where a value of ``stand_ins`` does not come through as it is.
+    """
+
+    def __init__(self, make: Callable[[], QuerySet[Any, Any]], stand_ins: Sequence[Any] = ()) -> None:
+        with connection.execute_wrapper(_refuse):
+            rows = make()
         if isinstance(rows, ScopedQuerySet):
             rows.check()
         compiler = rows.query.get_compiler(rows.db)
@@ -99,18 +105,25 @@ class Words:
         compiler.as_sql = lambda *_args, **_options: (self._sql, tuple(self._params))  # type: ignore[method-assign]
         compiler.get_converters = lambda _columns: converters  # type: ignore[method-assign]
         rows.query.get_compiler = lambda *_args, **_options: compiler  # type: ignore[method-assign]
-        self._iterable: Iterable[Any] = rows._iterable_class(rows)  # type: ignore[assignment, attr-defined]
+        self._rows: Any = rows
 
-    def rows(self, values: Sequence[Any]) -> list[Any]:
-        """The rows for these values."""
+    def rows(self, values: Sequence[Any] = ()) -> list[Any]:
+        """The rows for these values, as they are now."""
         if not self._sql:
             return []
         for at, number in self._places:
             self._params[at] = self._adapted(values[number])
-        return list(self._iterable)
+        self._rows._result_cache, self._rows._prefetch_done = None, False
+        found = list(self._rows)
+        self._rows._result_cache = None
+        return found
 
     def _adapted(self, value: Any) -> Any:
         """As the database takes it."""
         if isinstance(value, dt.datetime):
             return self._ops.adapt_datetimefield_value(value)
         return self._ops.adapt_datefield_value(value) if isinstance(value, dt.date) else value
+
+
+def _refuse(*_args: Any) -> NoReturn:
+    raise RuntimeError("a query that is kept must not depend on what another one gave")

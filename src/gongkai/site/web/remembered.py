@@ -13,10 +13,10 @@ from functools import wraps
 from typing import Any, Final, TypeVar
 from weakref import WeakKeyDictionary
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection, connections
 from django.db.models import Model, QuerySet
 
+from gongkai.site.web.prepared import Words
 from gongkai.site.web.scope import Scope
 
 M = TypeVar("M", bound=Model)
@@ -24,44 +24,18 @@ M = TypeVar("M", bound=Model)
 _MOST: Final = 64
 
 
-class _Kept:
-    """A query with its SQL, bound to a connection; not to be narrowed any further, since the SQL would stay."""
-
-    def __init__(self, rows: QuerySet[Any, Any]) -> None:
-        self._rows: Any = rows
-        query: Any = rows.query
-        compiler = query.get_compiler(using=rows.db)
-        try:
-            made = compiler.as_sql()
-        except EmptyResultSet:
-            # Nothing is granted, so nothing is asked.
-            self._rows = None
-            return
-        compiler.as_sql = lambda *_args, **_kwargs: made
-        query.get_compiler = lambda *_args, **_kwargs: compiler
-
-    def read(self) -> list[Any]:
-        """The rows of this moment."""
-        if self._rows is None:
-            return []
-        self._rows._result_cache, self._rows._prefetch_done = None, False
-        found = list(self._rows)
-        self._rows._result_cache = None
-        return found
-
-
 def remembered(build: Callable[[Scope], QuerySet[M, M]]) -> Callable[[Scope], list[M]]:
     """A selector that gives the rows of ``build`` as a list. One query."""
-    kept: WeakKeyDictionary[Any, OrderedDict[Any, _Kept]] = WeakKeyDictionary()
+    kept: WeakKeyDictionary[Any, OrderedDict[Any, Words]] = WeakKeyDictionary()
 
     @wraps(build)
     def read(scope: Scope) -> list[M]:
         mine = kept.setdefault(connections[connection.alias], OrderedDict())
         key = (scope.actor, scope.today, tuple(scope.grants.items()))
-        found = mine.pop(key, None) or _Kept(build(scope))
+        found = mine.pop(key, None) or Words(lambda: build(scope))
         mine[key] = found
         if len(mine) > _MOST:
             mine.popitem(last=False)
-        return found.read()
+        return found.rows()
 
     return read
