@@ -15,7 +15,7 @@ from gongkai.text.normal import SPACES
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
 _GB = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030"}
-_UNSEEN = "script,style,noscript,template,svg,iframe,object"
+_UNSEEN = ["script", "style", "noscript", "template", "svg", "iframe", "object"]
 _SKIPPED = frozenset(("head", "button", "select", "option", "textarea", "nav", "aside", "title"))
 _BLOCKS = frozenset(
     "p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd section article header footer main blockquote pre caption form fieldset "
@@ -72,9 +72,7 @@ def _blocks(parser: LexborHTMLParser, before: int) -> list[Block]:
     flow = Flow(before)
     body = parser.body
     if body is not None:
-        # From the last to the first, so that what is within another goes before it.
-        for node in reversed(parser.css(_UNSEEN)):
-            node.decompose()
+        parser.strip_tags(_UNSEEN, recursive=True)
         flow.add(_Walker().walk(body))
     flow.close()
     return flow.blocks
