@@ -251,3 +251,14 @@ def test_the_rest_of_a_label_without_its_beginning_is_told() -> None:
     report = read_report(text.encode(), "report.html", the_law())
     blank = {key for key, cell in report.cells.items() if cell.kind == "blank"}
     assert blank <= {key for notice in report.notices for key in notice.cells}
+
+
+@pytest.mark.parametrize("cell", ["公开（甲1 2 丙丁）", "（<一二 三 四/span>一）予以公开", "（单位 ：万元）"])
+def test_spaces_that_stand_only_in_a_note_part_nothing(cell: str) -> None:
+    form = the_form("2021")
+    known = KnownReport(form, "云溪县青石镇人民政府", 2023, values_of(form, completed(form, {})))
+    text = LAYOUTS["HTML page"].writer.write(draw(known))
+    label = "（一）予以公开"
+    assert label in text
+    report = read_report(text.replace(label, cell, 1).encode(), "report.html", the_law())
+    assert report.year == 2023

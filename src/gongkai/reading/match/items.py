@@ -146,7 +146,11 @@ class Classifier:
             return None
         parts: list[Item] = []
         ordinal = ""
-        for piece in _APART.findall(text):
+        pieces = _APART.findall(text)
+        if len(pieces) == 1:
+            # The spaces stand in a note: the piece is the whole again.
+            return None
+        for piece in pieces:
             if not split_numbering(piece)[1]:
                 ordinal = piece
                 continue
