@@ -58,12 +58,12 @@ def listed(body: Body, section: str, chosen: str, address: Address, *, after: st
     return {"page": page, "rows": rows, "facets": tuple(facets) if len(subjects) > 1 else ()}
 
 
-def _row(item: Item, address: Address) -> dict[str, Any]:
+def _row(item: Any, address: Address) -> dict[str, Any]:
     """What a list shows of an item; a plain dict, since templates look into nothing else as fast."""
-    facts = item.current.facts
+    facts = item.current__facts
     return {
-        "url": address(item.pk),
-        "title": item.current.title,
+        "url": address(item.id),
+        "title": item.current__title,
         "repealed": item.repealed_on,
         "number": facts.get("document_number"),
         "at": item.published_at,

@@ -66,7 +66,7 @@ def _turned(column: str) -> str:
     return column[1:] if column.startswith("-") else f"-{column}"
 
 
-def mark_of(row: models.Model, order: Sequence[str]) -> str:
+def mark_of(row: Any, order: Sequence[str]) -> str:
     """The mark of the page that begins after a row."""
     values = [getattr(row, column.lstrip("-")) for column in order]
     return base64.urlsafe_b64encode(msgspec.json.encode(values)).decode().rstrip("=")
