@@ -88,7 +88,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
     "treebeard",
-    "django_htmx",
     "django_tasks",
     "django_tasks_db",
     "allauth",
@@ -112,7 +111,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "gongkai.site.web.frames.FramesMiddleware",
     "gongkai.site.web.freshness.FreshnessMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "gongkai.site.accounts.middleware.ScopeMiddleware",
     "gongkai.site.web.errors.ErrorsMiddleware",
     "allauth.account.middleware.AccountMiddleware",  # inside the former: it has exceptions of its own
