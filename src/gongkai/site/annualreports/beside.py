@@ -19,6 +19,8 @@ from gongkai.text.sentences import sentences
 TOP: Final = ""
 # Of the cells that a finding is about, as many are named.
 _MOST_CELLS: Final = 6
+# As many tokens are offered for a typed number.
+_MOST_OFFERS: Final = 3
 # What of a finding is words of the report, the most telling first; a masked number is none.
 _QUOTES: Final = ("other", "quote")
 
@@ -36,12 +38,16 @@ class Remark(msgspec.Struct, frozen=True):
         return squeeze(self.sentence).rstrip("。；") in squeeze(self.judged.message)
 
 
-class Beside(msgspec.Struct, frozen=True):
-    """What stands beside a section while it is written."""
+class Found(msgspec.Struct, frozen=True):
+    """What was found at a place of the report."""
 
-    remarks: tuple[Remark, ...]
-    typed: tuple[Typed, ...]
-    passages: tuple[Passage, ...]
+    place: str
+    remarks: tuple[Remark, ...] = ()
+
+    @property
+    def weighs(self) -> bool:
+        """Whether any of it is more than an explanation."""
+        return any(one.judged.level != "info" for one in self.remarks)
 
     @property
     def marked(self) -> tuple[str, ...]:
@@ -49,28 +55,56 @@ class Beside(msgspec.Struct, frozen=True):
         return tuple(dict.fromkeys(one.sentence for one in self.remarks if one.sentence))
 
 
-def remarks(work: Work) -> Mapping[str, tuple[Remark, ...]]:
-    """All findings by place: a section, a table of the form, or TOP."""
+class Asked(msgspec.Struct, frozen=True):
+    """A number that was typed, with the tokens that could stand for it and what they count."""
+
+    typed: Typed
+    offers: tuple[tuple[str, str], ...]
+
+
+class Beside(msgspec.Struct, frozen=True):
+    """What stands beside a section while it is written."""
+
+    found: Found
+    asked: tuple[Asked, ...]
+    passages: tuple[Passage, ...]
+
+
+def remarks(work: Work) -> dict[str, Found]:
+    """All findings by place: each section, each table of the form, and TOP."""
     lines = _lines(work)
     found: defaultdict[str, list[Remark]] = defaultdict(list)
     for judged in work.findings:
         place, line = _place(work, judged.finding, lines)
         sentence = _sentence(judged.finding, line) if line else ""
         found[place].append(Remark(judged, _cells(work, judged.finding), sentence))
-    return {place: tuple(rows) for place, rows in found.items()}
+    return {place: Found(place, tuple(found[place])) for place in (TOP, *work.form.tables, *SECTIONS)}
 
 
-def beside(work: Work, passages: Iterable[Passage]) -> dict[str, Beside]:
+def weighing(found: Found) -> Found:
+    """Without what only explains."""
+    return Found(found.place, tuple(one for one in found.remarks if one.judged.level != "info"))
+
+
+def beside(work: Work, by_place: Mapping[str, Found], passages: Iterable[Passage]) -> dict[str, Beside]:
     """What stands beside each section: its findings that weigh, its typed numbers, what repeats last year's."""
-    by_place, repeated = remarks(work), tuple(passages)
+    repeated = tuple(passages)
     return {
         name: Beside(
-            tuple(one for one in by_place.get(name, ()) if one.judged.level != "info"),
-            tuple(one for one in work.typed if one.section == name),
+            weighing(by_place[name]),
+            tuple(Asked(one, _offers(work, one)) for one in work.typed if one.section == name),
             tuple(one for one in repeated if one.section == name),
         )
         for name in SECTIONS
     }
+
+
+def _offers(work: Work, typed: Typed) -> tuple[tuple[str, str], ...]:
+    """The tokens of equal value, those of the same unit first, for an equal number may count something else."""
+    known = {key: (spec.label, spec.unit or "") for key, spec in work.form.cells.items()}
+    known |= {metric.token: (metric.label, metric.unit) for metric in work.metrics}
+    found = sorted(typed.tokens, key=lambda token: not typed.number.endswith(known[token][1] or "%"))
+    return tuple((token, known[token][0]) for token in found[:_MOST_OFFERS])
 
 
 def _lines(work: Work) -> dict[int, tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from gongkai.report.compare.repetition import Passage, repetition
 from gongkai.report.report import Report
 from gongkai.site.annualreports import selectors
-from gongkai.site.annualreports.beside import TOP, Remark, remarks
+from gongkai.site.annualreports.beside import TOP, Found, remarks
 from gongkai.site.annualreports.deadlines import deadlines
 from gongkai.site.annualreports.models import AnnualReport, State
 from gongkai.site.annualreports.nothing import Nothing, nothing_in
@@ -42,12 +42,12 @@ def report_context(scope: Scope, report: AnnualReport) -> dict[str, Any]:
         "body": body,
         "report": report,
         "work": work,
-        "sections": [_section(work, name, by_place.get(name, ())) for name in SECTIONS],
+        "sections": [_section(work, by_place[name]) for name in SECTIONS],
         "nothing": _nothing(scope, report, work),
-        "tables": [(grid, by_place.get(name, ())) for name, grid in drawn.items()],
+        "tables": [(grid, by_place[name]) for name, grid in drawn.items()],
         "steps": way(report, bool(above)),
         "deadlines": deadlines(body, report.year),
-        "remarks": by_place.get(TOP, ()),
+        "top": by_place[TOP],
         "places": _places(work, drawn, by_place),
         "obstacles": work.obstacles if report.state in OPEN else (),
         "changed": drift(report, work),
@@ -126,18 +126,16 @@ def way(report: AnnualReport, has_superior: bool) -> list[Step]:
     return [Step(str(state.label), mark) for state, mark in zip(states, done, strict=True)]
 
 
-def _section(work: Work, name: str, found: Sequence[Remark]) -> tuple[str, str, list[Line], Sequence[Remark]]:
-    """A section: its name, its title, its paragraphs, what was found in it."""
-    marks = tuple(dict.fromkeys(one.sentence for one in found if one.sentence))
-    return name, titles_of(work.form)[name], lines(work.sections[name].text.splitlines(), marks), found
+def _section(work: Work, found: Found) -> tuple[str, list[Line], Found]:
+    """A section: its title, its paragraphs, what was found in it."""
+    text = work.sections[found.place].text
+    return titles_of(work.form)[found.place], lines(text.splitlines(), found.marked), found
 
 
-def _places(
-    work: Work, drawn: Mapping[str, Grid], by_place: Mapping[str, Sequence[Remark]]
-) -> list[tuple[str, str, int]]:
-    """Where on the page findings stand: the place, what it is called, how many of them."""
+def _places(work: Work, drawn: Mapping[str, Grid], by_place: Mapping[str, Found]) -> list[tuple[str, Found]]:
+    """The places of the page at which findings stand, with what they are called."""
     titles = {name: grid.title for name, grid in drawn.items()} | titles_of(work.form)
-    return [(name, title, len(by_place[name])) for name, title in titles.items() if name in by_place]
+    return [(title, by_place[name]) for name, title in titles.items() if by_place[name].remarks]
 
 
 def _labelled(work: Work, cells: dict[str, str]) -> list[tuple[str, str, str]]:

@@ -14,7 +14,7 @@ from gongkai.errors import ConflictError, GongkaiError, NotFoundError
 from gongkai.report.checks.length import characters
 from gongkai.site.accounts.access import StaffRequest, page
 from gongkai.site.annualreports import selectors, services, sources
-from gongkai.site.annualreports.beside import TOP, Beside, beside, remarks
+from gongkai.site.annualreports.beside import TOP, Beside, beside, remarks, weighing
 from gongkai.site.annualreports.compute import form_for
 from gongkai.site.annualreports.forms import AdjustForm, ReasonForm, ReturnForm, TextForm, WordsForm
 from gongkai.site.annualreports.length import limits
@@ -84,7 +84,7 @@ def text(request: StaffRequest, body: Body, year: int) -> HttpResponse:
             return redirect("annualreports:text", body.code, year)
     work, limited = work_on(row), limits(body, year)
     by_place = remarks(work)
-    sides = beside(work, passages(work, selectors.previous(body, year)))
+    sides = beside(work, by_place, passages(work, selectors.previous(body, year)))
     context = {
         "body": body,
         "report": row,
@@ -98,8 +98,8 @@ def text(request: StaffRequest, body: Body, year: int) -> HttpResponse:
             "whole": limited.whole if limited else None,
             "section": limited.section if limited else None,
         },
-        "top": [one for one in by_place.get(TOP, ()) if one.judged.level != "info"],
-        "elsewhere": sum(one.judged.level != "info" for table in work.form.tables for one in by_place.get(table, ())),
+        "top": weighing(by_place[TOP]),
+        "elsewhere": sum(len(weighing(by_place[table]).remarks) for table in work.form.tables),
     }
     return render(request, "annualreports/text.html", context, status=status)
 
@@ -206,7 +206,7 @@ def _counted(found: Iterable[Entry]) -> tuple[list[Entry], int, Number]:
 def _written(form: TextForm, work: Work, name: str, side: Beside) -> tuple[Any, Beside, list[Line], int]:
     """A section: its field, what stands beside it, its paragraphs with the figures filled in, and how long it is."""
     text = work.sections[name].text
-    return form[name], side, lines(text.splitlines(), side.marked), characters(text)
+    return form[name], side, lines(text.splitlines(), side.found.marked), characters(text)
 
 
 def _asked(
