@@ -87,7 +87,7 @@
 
   // A link to what is folded away unfolds it.
   function unfold(hash) {
-    const target = hash.length > 1 && document.getElementById(decodeURIComponent(hash.slice(1)));
+    const target = hash.length > 1 && document.getElementById(hash.slice(1));
     const folded = target && target.closest("details:not([open])");
     if (!folded) return;
     folded.open = true;
