@@ -14,6 +14,7 @@ EVENTS: Final = {
     "item.submit": "提交审核",
     "item.return": "审核退回",
     "item.approve": "审核通过",
+    "item.hold": "取消定时发布",
     "item.publish": "公开",
     "item.correct": "更正",
     "item.withdraw": "撤下",

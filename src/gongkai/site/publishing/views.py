@@ -78,7 +78,7 @@ def edit(request: StaffRequest, body: Body, pk: int) -> HttpResponse:
 
 @page("item.edit", body=True)
 def step(request: StaffRequest, body: Body, pk: int, name: str) -> HttpResponse:
-    """A step without a form: scan, submit, mask the text. Posted only."""
+    """A step without a form: scan, submit, mask the text, keep back what is scheduled. Posted only."""
     row = _of(request, body, pk)
     if name not in _STEPS:
         raise NotFoundError(_("没有这一步。"))
@@ -229,4 +229,9 @@ def _mask(request: StaffRequest, row: Item) -> str:
     return _("已经遮盖 %(count)d 处。") % {"count": services.mask_text(request.scope, item_id=row.pk)}
 
 
-_STEPS = {"scan": _scan, "submit": _submit, "mask": _mask}
+def _hold(request: StaffRequest, row: Item) -> str:
+    services.hold(request.scope, item_id=row.pk)
+    return _("已经取消定时发布，回到起草。修改以后重新提交审核。")
+
+
+_STEPS = {"scan": _scan, "submit": _submit, "mask": _mask, "hold": _hold}
