@@ -82,6 +82,7 @@ PAGES: Final = (
     Visit("items-documents", f"/staff/b/{TOWNSHIP}/documents/", "handler"),
     Visit("items-rechecks", f"/staff/b/{TOWNSHIP}/rechecks/", "handler"),
     Visit("items-recheck", f"/staff/b/{TOWNSHIP}/rechecks/2/", "handler"),
+    Visit("items-words", f"/staff/b/{TOWNSHIP}/words/", "approver"),
     Visit("items-standard", f"/staff/b/{TOWNSHIP}/standard/", "handler"),
     Visit("items-standard-row", f"/staff/b/{TOWNSHIP}/standard/1/", "handler"),
     Visit("portal-consultation", "/item/4/"),

@@ -32,6 +32,8 @@ EVENTS: Final = {
     "entry.drop": "删去标准目录的一行",
     "entry.link": "关联标准目录和信息",
     "entry.unlink": "取消标准目录和信息的关联",
+    "word.set": "设置检查用语",
+    "word.remove": "删去检查用语",
     "recheck.find": "自查发现问题",
     "recheck.handle": "处理自查发现",
     "duty.set": "设置栏目责任",

@@ -81,6 +81,15 @@ class PostingForm(forms.Form):
         fields["outlet"].choices = [(name, found.label) for name, found in catalogue.outlets(today).items()]
 
 
+class WordsForm(forms.Form):
+    """Words for the scan, one a line."""
+
+    lines = forms.CharField(
+        label=_("用语"), max_length=20_000, widget=forms.Textarea({"rows": 6}),
+        help_text=_("一行一个。错词写成 错词=正词，例如 布暑=部署；需要留意的用语直接写。已经在词表中的，按新写的改。"),
+    )  # fmt: skip
+
+
 class OpinionForm(forms.Form):
     """What becomes of an opinion."""
 

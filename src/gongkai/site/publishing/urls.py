@@ -12,6 +12,7 @@ from gongkai.site.publishing import (
     views_house,
     views_standard,
     views_tables,
+    views_words,
 )
 
 app_name = "publishing"
@@ -30,6 +31,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("b/<str:code>/documents/<int:year>.xlsx", views_checks.documents_file, name="documents_file"),
     path("b/<str:code>/rechecks/", views_checks.rechecks, name="rechecks"),
     path("b/<str:code>/rechecks/<int:pk>/", views_checks.recheck, name="recheck"),
+    path("b/<str:code>/words/", views_words.words, name="words"),
+    path("b/<str:code>/words/<int:pk>/remove/", views_words.remove_word, name="remove_word"),
     path("b/<str:code>/standard/", views_standard.entries, name="entries"),
     path("b/<str:code>/standard/<int:pk>/", views_standard.entry, name="entry"),
     path("b/<str:code>/standard/<int:pk>/do/<slug:name>/", views_standard.change, name="change_entry"),
