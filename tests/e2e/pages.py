@@ -50,6 +50,7 @@ PAGES: Final = (
     Visit("audit", "/staff/audit/", "auditor"),
     Visit("items-all", "/staff/items/", "handler"),
     Visit("items-new", f"/staff/b/{TOWNSHIP}/items/new/", "handler"),
+    Visit("items-new-guide", f"/staff/b/{TOWNSHIP}/items/new/?subject=guide", "handler"),
     Visit("items-public", f"/staff/b/{TOWNSHIP}/items/1/", "approver"),
     Visit("items-findings", f"/staff/b/{TOWNSHIP}/items/3/", "handler"),
     Visit("items-edit", f"/staff/b/{TOWNSHIP}/items/3/edit/", "handler"),

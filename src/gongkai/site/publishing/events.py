@@ -37,6 +37,7 @@ EVENTS: Final = {
     "recheck.find": "自查发现问题",
     "recheck.handle": "处理自查发现",
     "duty.set": "设置栏目责任",
+    "duty.remove": "删去栏目责任",
     "opinion.receive": "收到意见",
     "opinion.open": "查看意见人的姓名和联系方式",
     "opinion.weigh": "填写意见采纳情况",

@@ -81,6 +81,18 @@ class PostingForm(forms.Form):
         fields["outlet"].choices = [(name, found.label) for name, found in catalogue.outlets(today).items()]
 
 
+class AmendPostingForm(forms.Form):
+    """Another total of a month; an entry of an item can only be taken back."""
+
+    count = forms.IntegerField(label=_("更正后的条数"), min_value=0, max_value=1_000_000, help_text=_("填 0 即取消。"))
+    note = forms.CharField(label=_("更正的原因"), max_length=200)
+
+    def __init__(self, *args: Any, monthly: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not monthly:
+            del self.fields["count"]
+
+
 class WordsForm(forms.Form):
     """Words for the scan, one a line."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.site.publishing import catalogue, consultations, rechecks, selectors, tasks
+from gongkai.site.publishing import catalogue, consultations, keeping, rechecks, selectors, tasks
 from gongkai.site.publishing.models import Correction, Duty, Item, Recheck, State
 from gongkai.site.publishing.services import flow
 from gongkai.site.web import registry, schedule, shell
@@ -118,11 +118,12 @@ def search(scope: Scope, words: str, most: int) -> Iterator[registry.Hit]:
 
 def _stale(scope: Scope) -> Iterator[registry.Todo]:
     """Columns of which this person is in charge, and in which nothing new appeared in time."""
+    newest: dict[int, dict[str, dt.datetime]] = {}
     for duty in _duties(scope):
-        rows = selectors.public_items(duty.body, subject=duty.subject)
-        newest = rows.aggregate(newest=Max("published_at"))["newest"]
-        due = (newest.date() if newest else scope.today) + dt.timedelta(days=duty.days)
-        if newest is None or due <= scope.today + dt.timedelta(days=7):
+        if duty.body_id not in newest:
+            newest[duty.body_id] = keeping.newest(duty.body)
+        due = keeping.due(duty, newest[duty.body_id].get(duty.subject), scope.today)
+        if due <= scope.today + dt.timedelta(days=7):
             label = catalogue.subject(duty.subject, scope.today).label
             url = reverse("publishing:items", args=[duty.body.code]) + f"?subject={duty.subject}"
             yield registry.Todo("stale", f"更新栏目“{label}”", url, duty.body.called, due)

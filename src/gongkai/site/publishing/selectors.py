@@ -143,8 +143,13 @@ def versions(item: Item) -> QuerySet[Version]:
 
 def postings(scope: Scope, body: Body, year: int) -> QuerySet[Posting]:
     """Where the body's information was posted in a year, newest first; entries that were corrected left out."""
-    rows = Posting.objects.within(scope, "item.view").filter(body=body, on__year=year, replaced_by__isnull=True)
-    return rows.select_related("item", "entered_by").order_by("-on", "-pk")
+    return postings_of(scope, body).filter(on__year=year).order_by("-on", "-pk")
+
+
+def postings_of(scope: Scope, body: Body) -> QuerySet[Posting]:
+    """All postings of a body that stand."""
+    rows = Posting.objects.within(scope, "item.view").filter(body=body, replaced_by__isnull=True)
+    return rows.select_related("item", "entered_by")
 
 
 def posted(scope: Scope, body: Body, year: int) -> PostedTotals:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from gongkai.errors import ConflictError, GongkaiError, NotFoundError
 from gongkai.site.accounts.access import StaffRequest, page
 from gongkai.site.bodies.models import Body
-from gongkai.site.publishing import catalogue, selectors, services
+from gongkai.site.publishing import beginnings, catalogue, selectors, services
 from gongkai.site.publishing.forms import ItemForm, ItemsFilter, Links, initial
 from gongkai.site.publishing.forms_house import FileForm, ReasonForm, ReassessForm, RepealForm
 from gongkai.site.publishing.models import Item
@@ -38,8 +38,13 @@ def items(request: StaffRequest, body: Body) -> HttpResponse:
 
 @page("item.edit", body=True)
 def new(request: StaffRequest, body: Body) -> HttpResponse:
-    """A new draft."""
+    """A new draft: first of which kind, then the form of that kind."""
+    today = request.scope.today
+    subject = catalogue.subjects_of(body, today).get(request.GET.get("subject", ""))
+    if subject is None and request.method == "GET":
+        return render(request, "publishing/choose.html", {"body": body, "kinds": beginnings.kinds(body, today)})
     start = {"subject": request.GET.get("subject", ""), "attribute": "proactive"}
+    start["html"] = beginnings.text_of(body, subject, today) if subject is not None else ""
     form = _form(request, body, initial=start)
     if request.method == "POST" and form.is_valid():
         try:

@@ -59,6 +59,8 @@ def missing(scope: Scope, item: Item) -> list[str]:
     if item.attribute != Attribute.PROACTIVE:
         wanted += [(item.ground, "没有不主动公开的依据"), (item.ground_reason, "没有不主动公开的理由")]
     found = [words for there, words in wanted if not there]
+    if item.html and (unsaid := catalogue.unsaid(subject, plain(item.html))):
+        found.append(f"正文没有写明{'、'.join(unsaid)}（{catalogue.cited(subject.basis, scope.today)}）")
     # What stays inside need not be clean, but it must be fit to go out if it goes out.
     return found + (open_findings(item) if item.attribute == Attribute.PROACTIVE else [])
 
