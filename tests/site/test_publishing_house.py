@@ -16,6 +16,7 @@ from gongkai.site.accounts.models import User
 from gongkai.site.bodies.models import Body, Contact
 from gongkai.site.publishing import offers, selectors, services
 from gongkai.site.publishing.models import Duty, Item, Posting
+from gongkai.site.publishing.sanitise import clean, written
 from gongkai.site.publishing.services import flow, postings, readers
 from tests.site.conftest import TODAY
 from tests.site.test_publishing import PLAIN, changed, people, public  # noqa: F401
@@ -61,6 +62,23 @@ def test_what_was_filled_in_for_another_kind_stays_to_be_seen(people: SimpleName
     assert "已经合法性审核" in text(officer, reverse("publishing:edit", args=[people.body.code, item.pk]))
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        "",
+        "<p>第一条</p><p>甲 &lt; 乙 &amp; 丙</p>",
+        "<p><b>粗</b></p>",
+        "<p>&lt;p&gt;</p>",
+        "<table><tr><td>一</td></tr></table>",
+    ],
+)
+def test_a_text_comes_back_as_it_was_however_it_is_shown(html: str) -> None:
+    assert clean(written(html)) == clean(html)
+    assert ("<" not in written(html).replace("甲 < 乙", "")) == (
+        html in ("", "<p>第一条</p><p>甲 &lt; 乙 &amp; 丙</p>")
+    )
+
+
 def test_a_guide_begins_with_what_is_known_and_must_say_the_rest(people: SimpleNamespace, officer: Client) -> None:  # noqa: F811
     Contact.objects.create(
         body=people.body, office="党政综合办公室", address="镇政府一楼", hours="工作日 8:30—18:00", phone="0999-5550100"
@@ -73,7 +91,7 @@ def test_a_guide_begins_with_what_is_known_and_must_say_the_rest(people: SimpleN
     services.examine(people.handler, item_id=item.pk)
     (words,) = flow.missing(people.handler, item)
     assert words.startswith("正文没有写明传真号码、互联网联系方式（条例第十二条")
-    whole = changed(draft, html=f"{html}<p>传真：无</p><p>电子邮箱：office@example.com</p>")
+    whole = changed(draft, html=f"{html}\n传真：无\n电子邮箱：office@example.com")
     item = services.edit(people.handler, item_id=item.pk, revision=item.revision, draft=whole)
     services.examine(people.handler, item_id=item.pk)
     assert flow.missing(people.handler, item) == []

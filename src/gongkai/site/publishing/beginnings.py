@@ -6,7 +6,6 @@ import datetime as dt
 from typing import Final
 
 import msgspec
-from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.law.catalogue_model import Subject
@@ -64,7 +63,7 @@ def wanted(subject: Subject, field: str) -> bool:
 
 
 def text_of(body: Body, subject: Subject, today: dt.date) -> str:
-    """The first text of a guide, from what is known of the body; empty for every other kind. Safe HTML."""
+    """The first text of a guide, from what is known of the body; empty for every other kind. A line a paragraph."""
     if not subject.states:
         return ""
     labels = "、".join(found.label for found in catalogue.subjects_of(body, today).values())
@@ -77,7 +76,7 @@ def text_of(body: Body, subject: Subject, today: dt.date) -> str:
         "四、公开工作机构。",
         *(f"{fact.label}：{fact.value}" for fact in (face.reach(contact) if contact else ())),
     ]
-    return str(format_html_join("", "<p>{}</p>", ((line,) for line in lines)))
+    return "\n".join(lines)
 
 
 def _needs(subject: Subject) -> list[str]:

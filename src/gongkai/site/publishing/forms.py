@@ -13,6 +13,7 @@ from gongkai.law.catalogue_model import Subject
 from gongkai.site.bodies.models import Body
 from gongkai.site.publishing import beginnings, catalogue
 from gongkai.site.publishing.models import Attribute, Item, State
+from gongkai.site.publishing.sanitise import written
 from gongkai.site.publishing.services.drafts import Draft
 from gongkai.site.web.clock import ZONE
 from gongkai.site.web.forms import DayInput
@@ -117,7 +118,8 @@ class ItemForm(forms.Form):
 
 def initial(item: Item) -> dict[str, Any]:
     """What a form shows of an item."""
-    return {name: getattr(item, f"{name}_id" if name in LINKS else name) for name in ItemForm.base_fields}
+    values = {name: getattr(item, f"{name}_id" if name in LINKS else name) for name in ItemForm.base_fields}
+    return values | {"html": written(item.html)}
 
 
 class ItemsFilter(forms.Form):
