@@ -35,7 +35,7 @@ class Office:
     def draft(self, **values: str) -> "Page":
         """The officer drafts something and stands before its page."""
         page = self.at("county_handler")
-        page.goto(f"/staff/b/{COUNTY}/items/new/")
+        page.goto(f"/staff/b/{COUNTY}/items/new/?subject={values['subject']}")
         page.check("input[name=attribute][value=proactive]")
         for name, value in values.items():
             field = page.locator(f"#id_{name}")

@@ -34,7 +34,7 @@ def test_the_morning_of_an_officer(context_of: Windows, tmp_path: Path) -> None:
 
 
 def handed_in(page: "Page") -> None:
-    page.goto(f"/staff/b/{TOWNSHIP}/items/new/")
+    page.goto(f"/staff/b/{TOWNSHIP}/items/new/?subject=news")
     page.check("input[name=attribute][value=proactive]")
     page.select_option("#id_subject", "news")
     page.fill("#id_title", TITLE)

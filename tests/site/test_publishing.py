@@ -235,6 +235,29 @@ def test_a_scheduled_item_goes_out_when_its_time_has_come(people: SimpleNamespac
     assert selectors.public_item(item.pk).state == State.PUBLISHED
 
 
+def test_what_is_scheduled_can_be_kept_back_and_goes_out_after_another_review(people: SimpleNamespace) -> None:
+    later = dt.datetime.now(dt.UTC) + dt.timedelta(hours=1)
+    item = public(people, changed(PLAIN, scheduled_for=later))
+    item = services.hold(people.handler, item_id=item.pk)
+    assert (item.state, item.scheduled_for) == (State.DRAFT, None)
+    item = passed(people, services.submit(people.handler, item_id=item.pk, revision=item.revision))
+    assert item.state == State.PUBLISHED
+    with pytest.raises(NotAllowedError, match="刚刚已经公开"):
+        services.hold(people.handler, item_id=item.pk)
+
+
+def test_what_was_taken_down_does_not_come_back_by_the_review_of_its_correction(people: SimpleNamespace) -> None:
+    item = public(people)
+    item = services.correct(people.handler, item_id=item.pk, reason="第一条有误")
+    services.examine(people.handler, item_id=item.pk)
+    item = services.submit(people.handler, item_id=item.pk, revision=item.revision)
+    services.withdraw(people.approver, item_id=item.pk, explanation="内容有误。")
+    with pytest.raises(ConflictError, match="送审以后内容有变动"):
+        passed(people, item)
+    assert not selectors.public_items(people.body).exists()
+    assert [version.number for version in selectors.versions(item)] == [1]
+
+
 def test_a_list_of_persons_comes_down_when_its_period_is_over(people: SimpleNamespace) -> None:
     period = {"objection_until": TODAY - dt.timedelta(days=1), "objection_contact": "石桥镇社会事务办"}
     item = public(people, changed(PLAIN, subject="assistance", **period))

@@ -79,13 +79,13 @@ def test_pages_of_the_public_cost_the_same_however_much_there_is(
     client: Client,
     django_assert_num_queries: Any,
 ) -> None:
-    """An item: itself, and what leads to it. A column: body, items, kinds, two ways in, contact."""
+    """An item: itself, and what leads to it. A column: body, items, kinds, first year, two ways in, contact."""
     item = public(people)
     column = reverse("portal:column", args=[people.body.code, "proactive"])
     for _ in range(2):
         with django_assert_num_queries(2):
             assert PLAIN.title in client.get(reverse("portal:item", args=[item.pk])).content.decode()
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             assert PLAIN.title in client.get(column).content.decode()
         for number in range(3):
             public(people, changed(PLAIN, title=f"第{number}号", subject="news"))
@@ -198,5 +198,5 @@ def test_lists_cost_the_same_however_long_they_are(
 ) -> None:
     for number in range(3):
         public(people, changed(PLAIN, title=f"办法之{number}"))
-    with django_assert_max_num_queries(6):  # type: ignore[attr-defined]
+    with django_assert_max_num_queries(7):  # type: ignore[attr-defined]
         client.get(f"/b/{people.body.code}/proactive/")

@@ -14,6 +14,13 @@ Role = Literal["", "document", "interpretation", "consultation", "feedback"]
 Level = Literal["province", "prefecture", "county", "township"]
 
 
+class Stated(Entry, frozen=True, kw_only=True):
+    """Something that a text must state; any of the ``words`` shows that it does."""
+
+    label: str
+    words: tuple[str, ...]
+
+
 class Subject(Entry, frozen=True, kw_only=True):
     """A kind of information that is published.
 
@@ -21,7 +28,8 @@ class Subject(Entry, frozen=True, kw_only=True):
     item of it must have; ``levels`` the levels of government that owe it (empty: all); ``counts`` the row of chapter
     two in which its items are counted, as ``proactive.ROW``; ``taken_down``: its items name persons and come down
     when the period for objections is over; ``role``: what its items are to others: a document that can be in force, the
-    interpretation of one, the consultation before it, the feedback on a consultation.
+    interpretation of one, the consultation before it, the feedback on a consultation; ``states``: what its
+    text must say.
     """
 
     id: str
@@ -34,6 +42,7 @@ class Subject(Entry, frozen=True, kw_only=True):
     counts: str = ""
     taken_down: bool = False
     role: Role = ""
+    states: tuple[Stated, ...] = ()
     reading: str = ""
     because: str = ""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 import msgspec
@@ -134,7 +134,7 @@ def _words(text: str, rules: Rules) -> Iterator[Sight]:
             yield Sight("RL-SENSITIVE-WORD", match.start(), match.end(), match[0])
 
 
-@cache
+@lru_cache(64)
 def _any(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 import msgspec
 from django.utils.translation import gettext as _
@@ -10,7 +12,7 @@ from django.utils.translation import gettext as _
 from gongkai.law.book import current_book
 from gongkai.site.bodies.models import Body
 from gongkai.site.portal.addresses import Address
-from gongkai.site.publishing import catalogue, consultations, selectors
+from gongkai.site.publishing import catalogue, consultations, documents, selectors
 from gongkai.site.publishing.models import Item, Version
 from gongkai.site.web import clock, paging
 from gongkai.site.web.templatetags.components import Fact
@@ -36,35 +38,67 @@ _CONSULTATION = {"objection_until": "征集截止日期", "objection_contact": "
 
 
 class Facet(msgspec.Struct, frozen=True):
-    """A kind of information by which a list is narrowed."""
+    """A value by which a list is narrowed; ``query``: the parameters that do it."""
 
-    key: str
+    query: str
     label: str
     current: bool
 
 
-def listed(body: Body, section: str, chosen: str, address: Address, *, after: str, before: str) -> dict[str, Any]:
-    """A column of a body: its items, newest first, and the kinds by which one narrows them."""
+class Narrowed(msgspec.Struct, frozen=True):
+    """What of a column is asked for: a kind of information, a year of publication; empty narrows nothing."""
+
+    subject: str = ""
+    year: str = ""
+
+
+def listed(body: Body, section: str, asked: Narrowed, address: Address, *, after: str, before: str) -> dict[str, Any]:
+    """A column of a body: its items, newest first, and the kinds and years by which one narrows them."""
     subjects = {
         name: found for name, found in catalogue.subjects_of(body, clock.today()).items() if found.section == section
     }
-    current = chosen if chosen in subjects else ""
-    wanted = selectors.listed_of((current,) if current else tuple(subjects)).of(body.pk)
+    years = _years(body)
+    chosen = Narrowed(
+        asked.subject if asked.subject in subjects else "", asked.year if asked.year in map(str, years) else ""
+    )
+    wanted = selectors.listed_of((chosen.subject,) if chosen.subject else tuple(subjects), int(chosen.year or 0))
+    page = paging.page(wanted.of(body.pk), _ORDER, after=after, before=before)
     there = selectors.public_subjects(body)
-    facets = [Facet("", _("全部"), not current)]
-    facets += [Facet(name, found.label, name == current) for name, found in subjects.items() if name in there]
-    page = paging.page(wanted, _ORDER, after=after, before=before)
-    rows = [_row(item, address) for item in page.rows]
-    return {"page": page, "rows": rows, "facets": tuple(facets) if len(subjects) > 1 else ()}
+    kinds = [("", _("全部")), *((name, found.label) for name, found in subjects.items() if name in there)]
+    times = [("", _("全部")), *((str(year), str(year)) for year in years)]
+    return {
+        "page": page,
+        "rows": [_row(item, address) for item in page.rows],
+        "chosen": chosen,
+        "subjects": _facets(kinds, chosen.subject, lambda one: Narrowed(one, chosen.year), len(subjects) > 1),
+        "years": _facets(times, chosen.year, lambda one: Narrowed(chosen.subject, one), len(years) > 1),
+    }
+
+
+def _years(body: Body) -> list[int]:
+    """The years since a body first published anything, the newest first."""
+    first = selectors.first_published(body)
+    return list(range(clock.today().year, first.astimezone(clock.ZONE).year - 1, -1)) if first else []
+
+
+def _facets(
+    values: list[tuple[str, str]], current: str, narrowed: Callable[[str], Narrowed], wanted: bool
+) -> tuple[Facet, ...]:
+    if not wanted:
+        return ()
+    return tuple(
+        Facet(urlencode(msgspec.structs.asdict(narrowed(value))), label, value == current) for value, label in values
+    )
 
 
 def _row(item: Any, address: Address) -> dict[str, Any]:
     """What a list shows of an item; a plain dict, since templates look into nothing else as fast."""
     facts = item.current__facts
+    standing = _standing(item, facts)
     return {
         "url": address(item.id),
         "title": item.current__title,
-        "repealed": item.repealed_on,
+        "ended": documents.standing_words(standing) if standing in ("repealed", "expired") else "",
         "number": facts.get("document_number"),
         "at": item.published_at,
         "summary": facts.get("summary"),
@@ -79,6 +113,7 @@ def newest(body: Body) -> list[Item]:
 def page_of(item: Item, version: Version) -> dict[str, Any]:
     """What the page of an item shows, as of a version."""
     newest, many = version.pk == item.current_id, item.current.number > 1
+    standing = _standing(item, item.current.facts)
     return {
         "item": item,
         "body": item.body,
@@ -87,7 +122,8 @@ def page_of(item: Item, version: Version) -> dict[str, Any]:
         "facts": facts(item, version),
         "files": list(version.public_files.select_related("blob")) if newest and version.files else [],
         "versions": list(selectors.versions(item).only("number", "at", "reason")) if many else [version],
-        "in_force": _in_force(item),
+        "standing": standing,
+        "standing_words": documents.standing_words(standing) if standing else "",
         "consultation": consultations.is_consultation(item, clock.today()),
         "open": consultations.is_open(item, clock.today()),
         **consultations.around(item),
@@ -145,12 +181,11 @@ def _said(item: Item, version: Version) -> dict[str, Any]:
     return facts if item.withdrawn_at is None else {name: facts[name] for name in _KEPT if name in facts}
 
 
-def _in_force(item: Item) -> str:
-    """Whether a document holds today, in words; empty for what is no document."""
-    until = item.current.facts.get("valid_until")
-    today = clock.today()
+def _standing(item: Any, facts: dict[str, Any]) -> documents.Standing | None:
+    """Whether a document holds today, by what the public was told; None for what is no document."""
+    until, today = facts.get("valid_until"), clock.today()
     if item.repealed_on and item.repealed_on <= today:
-        return _("已废止")
+        return "repealed"
     if until and clock.day_of(until) < today:
-        return _("已失效")
-    return _("现行有效") if item.current.facts.get("document_number") else ""
+        return "expired"
+    return "in_force" if facts.get("document_number") else None

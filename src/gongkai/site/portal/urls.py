@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.site.portal import views, views_items, views_lists
+from gongkai.site.portal import views, views_items, views_lists, views_machine
 
 app_name = "portal"
 urlpatterns = [
@@ -20,6 +20,12 @@ urlpatterns = [
     path("robots.txt", views_items.robots, name="robots"),
     path("b/<str:code>/items.json", views_items.pull, name="pull"),
     path("b/<str:code>/feed.atom", views_items.feed, name="feed"),
+    path("bodies.json", views_machine.home, name="home_json"),
+    path("search.json", views_machine.search, name="search_json"),
+    path("b/<str:code>.json", views_machine.body_home, name="body_json"),
+    path("b/<str:code>/documents.json", views_machine.documents, name="documents_json"),
+    path("b/<str:code>/standard.json", views_machine.standard, name="standard_json"),
+    path("b/<str:code>/<slug:key>.json", views_machine.column, name="column_json"),
     path("b/<str:code>/", views.body_home, name="body"),
     path("b/<str:code>/documents/", views_lists.documents_page, name="documents"),
     path("b/<str:code>/standard/", views_lists.standard, name="standard"),

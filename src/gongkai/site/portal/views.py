@@ -8,6 +8,7 @@ from urllib.parse import quote
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from gongkai.site.bodies.models import Body
 from gongkai.site.bodies.selectors import public as selectors
 from gongkai.site.portal import addresses, finding, items
 from gongkai.site.publishing import columns, face
@@ -32,10 +33,16 @@ def body_home(request: HttpRequest, code: str) -> HttpResponse:
 def column(request: HttpRequest, code: str, key: str) -> HttpResponse:
     """A column of a body."""
     body, current = selectors.get(code), columns.get(key)
-    asked = {name: request.GET.get(name, "") for name in ("after", "before")}
-    listed = items.listed(body, key, request.GET.get("subject", ""), addresses.of_items(request), **asked)
+    listed = column_listed(request, body, key)
     entries = tuple(links(body.pk, body.code, key, current_app=addresses.app_of(request)))
     return render(request, "portal/column.html", face.of_body(body) | {"current": current, "entries": entries} | listed)
+
+
+def column_listed(request: HttpRequest, body: Body, key: str) -> dict[str, Any]:
+    """What a page of a column lists, as the address asks for it."""
+    narrowed = items.Narrowed(request.GET.get("subject", ""), request.GET.get("year", ""))
+    asked = {name: request.GET.get(name, "") for name in ("after", "before")}
+    return items.listed(body, key, narrowed, addresses.of_items(request), **asked)
 
 
 def search(request: HttpRequest) -> HttpResponse:
@@ -53,13 +60,13 @@ def search(request: HttpRequest) -> HttpResponse:
         "most": selectors.HITS,
         "judged": finding.JUDGED,
         "found": found,
-        **(_shown(found, addresses.of_items(request)) if found else {}),
+        **(shown(found, addresses.of_items(request)) if found else {}),
         "bases": {name: _without(request, name) for name in ("subject", "year", "body", "sort")},
     }
     return render(request, "portal/search.html", context)
 
 
-def _shown(found: finding.Result, address: addresses.Address) -> dict[str, Any]:
+def shown(found: finding.Result, address: addresses.Address) -> dict[str, Any]:
     """Hits and facets as plain dicts: templates look into nothing else as fast, and there are many of them."""
     rows = [
         {

@@ -62,9 +62,7 @@ def grounds(today: dt.date) -> dict[str, str]:
     """On what one may rest that something is not made public: id of the outcome -> its words and articles."""
     law = current_book().at(today)
     return {
-        name: f"{found.label}（{'、'.join(map(law.cite_short, found.basis))}）"
-        for name, found in law.outcomes.items()
-        if found.withholds
+        name: f"{found.label}（{cited(found.basis, today)}）" for name, found in law.outcomes.items() if found.withholds
     }
 
 
@@ -88,6 +86,17 @@ def of_role(role: Role, today: dt.date) -> list[str]:
 def needing(need: Need, today: dt.date) -> list[str]:
     """The ids of the subjects whose items must have that."""
     return [name for name, found in current_book().at(today).subjects.items() if need in found.needs]
+
+
+def unsaid(item_subject: Subject, text: str) -> list[str]:
+    """What a text must state and does not, in words."""
+    return [one.label for one in item_subject.states if not any(word in text for word in one.words)]
+
+
+def cited(basis: tuple[str, ...], today: dt.date) -> str:
+    """Where it is written, in short."""
+    law = current_book().at(today)
+    return "、".join(map(law.cite_short, basis))
 
 
 def term_of(item_subject: Subject, formed_on: dt.date) -> Term | None:

@@ -9,9 +9,11 @@ import msgspec
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from gongkai.law.catalogue_model import Subject
 from gongkai.site.bodies.models import Body
-from gongkai.site.publishing import catalogue
+from gongkai.site.publishing import beginnings, catalogue
 from gongkai.site.publishing.models import Attribute, Item, State
+from gongkai.site.publishing.sanitise import written
 from gongkai.site.publishing.services.drafts import Draft
 from gongkai.site.web.clock import ZONE
 from gongkai.site.web.forms import DayInput
@@ -93,6 +95,16 @@ class ItemForm(forms.Form):
         fields["interprets"].choices = [("", _("（不是解读）")), *links.documents]
         for name in ("consulted", "feedback_on"):
             fields[name].choices = [("", _("（没有）")), *links.consultations]
+        self._narrow(subjects.get(self["subject"].value() or ""))
+
+    def _narrow(self, subject: Subject | None) -> None:
+        """Leave out what an item of that kind does not have; what was filled in once stays to be seen."""
+        if subject is None:
+            return
+        for name in beginnings.FIELDS:
+            filled = self.initial.get(name) or self.data.get(name)
+            if not filled and not beginnings.wanted(subject, name):
+                del self.fields[name]
 
     def clean_scheduled_for(self) -> dt.datetime | None:
         """Beijing time."""
@@ -106,7 +118,8 @@ class ItemForm(forms.Form):
 
 def initial(item: Item) -> dict[str, Any]:
     """What a form shows of an item."""
-    return {name: getattr(item, f"{name}_id" if name in LINKS else name) for name in ItemForm.base_fields}
+    values = {name: getattr(item, f"{name}_id" if name in LINKS else name) for name in ItemForm.base_fields}
+    return values | {"html": written(item.html)}
 
 
 class ItemsFilter(forms.Form):

@@ -81,6 +81,27 @@ class PostingForm(forms.Form):
         fields["outlet"].choices = [(name, found.label) for name, found in catalogue.outlets(today).items()]
 
 
+class AmendPostingForm(forms.Form):
+    """Another total of a month; an entry of an item can only be taken back."""
+
+    count = forms.IntegerField(label=_("更正后的条数"), min_value=0, max_value=1_000_000, help_text=_("填 0 即取消。"))
+    note = forms.CharField(label=_("更正的原因"), max_length=200)
+
+    def __init__(self, *args: Any, monthly: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not monthly:
+            del self.fields["count"]
+
+
+class WordsForm(forms.Form):
+    """Words for the scan, one a line."""
+
+    lines = forms.CharField(
+        label=_("用语"), max_length=20_000, widget=forms.Textarea({"rows": 6}),
+        help_text=_("一行一个。错词写成 错词=正词，例如 布暑=部署；需要留意的用语直接写。已经在词表中的，按新写的改。"),
+    )  # fmt: skip
+
+
 class OpinionForm(forms.Form):
     """What becomes of an opinion."""
 

@@ -8,10 +8,9 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.site.publishing import catalogue, consultations, rechecks, selectors, tasks
+from gongkai.site.publishing import catalogue, consultations, keeping, rechecks, selectors, tasks
 from gongkai.site.publishing.models import Correction, Duty, Item, Recheck, State
 from gongkai.site.publishing.services import flow
 from gongkai.site.web import registry, schedule, shell
@@ -125,9 +124,8 @@ def _stale(scope: Scope) -> Iterator[registry.Todo]:
     """Columns of which this person is in charge, and in which nothing new appeared in time."""
     rows: list[Any] = _duties(scope)
     for duty in rows:
-        newest = duty.newest
-        due = (timezone.localdate(newest) if newest else scope.today) + dt.timedelta(days=duty.days)
-        if newest is None or due <= scope.today + dt.timedelta(days=7):
+        due = keeping.due(duty, duty.newest, scope.today)
+        if due <= scope.today + dt.timedelta(days=7):
             label = catalogue.subject(duty.subject, scope.today).label
             url = reverse("publishing:items", args=[duty.body.code]) + f"?subject={duty.subject}"
             yield registry.Todo("stale", f"更新栏目“{label}”", url, duty.body.called, due)

@@ -28,6 +28,12 @@ def clean(text: str) -> str:
     )
 
 
+def written(text: str) -> str:
+    """A piece of clean HTML as one writes it: lines, where it is nothing but paragraphs, else as it is."""
+    lines = plain(text)
+    return lines if clean(lines) == text else text
+
+
 def plain(text: str) -> str:
     """The words of a piece of clean HTML, a line for each paragraph or row."""
     text = _BLOCKS.sub("\n", _CELLS.sub(" ", text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Sequence
 from functools import cache
@@ -142,8 +143,13 @@ def versions(item: Item) -> QuerySet[Version]:
 
 def postings(scope: Scope, body: Body, year: int) -> QuerySet[Posting]:
     """Where the body's information was posted in a year, newest first; entries that were corrected left out."""
-    rows = Posting.objects.within(scope, "item.view").filter(body=body, on__year=year, replaced_by__isnull=True)
-    return rows.select_related("item", "entered_by").order_by("-on", "-pk")
+    return postings_of(scope, body).filter(on__year=year).order_by("-on", "-pk")
+
+
+def postings_of(scope: Scope, body: Body) -> QuerySet[Posting]:
+    """All postings of a body that stand."""
+    rows = Posting.objects.within(scope, "item.view").filter(body=body, replaced_by__isnull=True)
+    return rows.select_related("item", "entered_by")
 
 
 def posted(scope: Scope, body: Body, year: int) -> PostedTotals:
@@ -202,14 +208,34 @@ def ever_public(body: Body) -> QuerySet[Item]:
 
 
 @cache
-def listed_of(subjects: tuple[str, ...]) -> Prepared[Item]:
-    """What a list shows of the public items of these subjects, of a body (its id): rows with these names.
+def listed_of(subjects: tuple[str, ...], year: int = 0) -> Prepared[Item]:
+    """What a list shows of the public items of these subjects, of a body (its id), of a year or of all (0).
 
     Plain rows, since to make objects of them would take longer than to read them.
     """
     rows = Item.objects.unscoped("public").filter(state=State.PUBLISHED, subject__in=subjects)
+    if year:
+        first, beyond = (dt.datetime(one, 1, 1, tzinfo=ZONE) for one in (year, year + 1))
+        rows = rows.filter(published_at__gte=first, published_at__lt=beyond)
     names = ("id", "published_at", "repealed_on", "current__title", "current__facts")
     return Prepared(Item, lambda body: rows.filter(body=body).values_list(*names, named=True))
+
+
+def first_published(body: Body) -> dt.datetime | None:
+    """When a body published the first of what is still public."""
+    found: dt.datetime | None = _FIRST.of(body.pk).first()
+    return found
+
+
+_FIRST = Prepared(
+    Item,
+    lambda body: (
+        Item.objects.unscoped("public")
+        .filter(state=State.PUBLISHED, body=body)
+        .order_by("published_at", "id")
+        .values_list("published_at", flat=True)[:1]
+    ),
+)
 
 
 def public_subjects(body: Body) -> set[str]:

@@ -12,6 +12,7 @@ from gongkai.site.publishing import (
     views_house,
     views_standard,
     views_tables,
+    views_words,
 )
 
 app_name = "publishing"
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("b/<str:code>/items/", views.items, name="items"),
     path("b/<str:code>/items/new/", views.new, name="new"),
     path("b/<str:code>/postings/", views_house.postings, name="postings"),
+    path("b/<str:code>/postings/<int:pk>/amend/", views_house.amend, name="amend_posting"),
     path("b/<str:code>/postings/<int:pk>/evidence/", views_house.evidence, name="evidence"),
     path("b/<str:code>/items/export.<slug:form>", views_tables.export, name="export"),
     path("b/<str:code>/import/<slug:kind>/", views_tables.upload, name="upload"),
@@ -30,10 +32,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("b/<str:code>/documents/<int:year>.xlsx", views_checks.documents_file, name="documents_file"),
     path("b/<str:code>/rechecks/", views_checks.rechecks, name="rechecks"),
     path("b/<str:code>/rechecks/<int:pk>/", views_checks.recheck, name="recheck"),
+    path("b/<str:code>/words/", views_words.words, name="words"),
+    path("b/<str:code>/words/<int:pk>/remove/", views_words.remove_word, name="remove_word"),
     path("b/<str:code>/standard/", views_standard.entries, name="entries"),
     path("b/<str:code>/standard/<int:pk>/", views_standard.entry, name="entry"),
     path("b/<str:code>/standard/<int:pk>/do/<slug:name>/", views_standard.change, name="change_entry"),
     path("b/<str:code>/columns/", views_house.duties, name="duties"),
+    path("b/<str:code>/columns/<int:pk>/remove/", views_house.remove_duty, name="remove_duty"),
     path("b/<str:code>/corrections/", views_house.corrections, name="corrections"),
     path("b/<str:code>/corrections/<int:pk>/", views_house.handle, name="handle"),
     path(_ITEM, views.item, name="item"),

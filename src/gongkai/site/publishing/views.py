@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from gongkai.errors import ConflictError, GongkaiError, NotFoundError
 from gongkai.site.accounts.access import StaffRequest, page
 from gongkai.site.bodies.models import Body
-from gongkai.site.publishing import catalogue, selectors, services
+from gongkai.site.publishing import beginnings, catalogue, selectors, services
 from gongkai.site.publishing.forms import ItemForm, ItemsFilter, Links, initial
 from gongkai.site.publishing.forms_house import FileForm, ReasonForm, ReassessForm, RepealForm
 from gongkai.site.publishing.models import Item
@@ -38,8 +38,13 @@ def items(request: StaffRequest, body: Body) -> HttpResponse:
 
 @page("item.edit", body=True)
 def new(request: StaffRequest, body: Body) -> HttpResponse:
-    """A new draft."""
+    """A new draft: first of which kind, then the form of that kind."""
+    today = request.scope.today
+    subject = catalogue.subjects_of(body, today).get(request.GET.get("subject", ""))
+    if subject is None and request.method == "GET":
+        return render(request, "publishing/choose.html", {"body": body, "kinds": beginnings.kinds(body, today)})
     start = {"subject": request.GET.get("subject", ""), "attribute": "proactive"}
+    start["html"] = beginnings.text_of(body, subject, today) if subject is not None else ""
     form = _form(request, body, initial=start)
     if request.method == "POST" and form.is_valid():
         try:
@@ -78,7 +83,7 @@ def edit(request: StaffRequest, body: Body, pk: int) -> HttpResponse:
 
 @page("item.edit", body=True)
 def step(request: StaffRequest, body: Body, pk: int, name: str) -> HttpResponse:
-    """A step without a form: scan, submit, mask the text. Posted only."""
+    """A step without a form: scan, submit, mask the text, keep back what is scheduled. Posted only."""
     row = _of(request, body, pk)
     if name not in _STEPS:
         raise NotFoundError(_("没有这一步。"))
@@ -229,4 +234,9 @@ def _mask(request: StaffRequest, row: Item) -> str:
     return _("已经遮盖 %(count)d 处。") % {"count": services.mask_text(request.scope, item_id=row.pk)}
 
 
-_STEPS = {"scan": _scan, "submit": _submit, "mask": _mask}
+def _hold(request: StaffRequest, row: Item) -> str:
+    services.hold(request.scope, item_id=row.pk)
+    return _("已经取消定时发布，回到起草。修改以后重新提交审核。")
+
+
+_STEPS = {"scan": _scan, "submit": _submit, "mask": _mask, "hold": _hold}

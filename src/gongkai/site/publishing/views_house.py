@@ -13,8 +13,8 @@ from gongkai.site.accounts.access import StaffRequest, page
 from gongkai.site.accounts.models import User
 from gongkai.site.audit.services import recorded
 from gongkai.site.bodies.models import Body
-from gongkai.site.publishing import catalogue, selectors
-from gongkai.site.publishing.forms_house import DutyForm, ItemPostingForm, PostingForm, ReasonForm
+from gongkai.site.publishing import catalogue, keeping, selectors
+from gongkai.site.publishing.forms_house import AmendPostingForm, DutyForm, ItemPostingForm, PostingForm, ReasonForm
 from gongkai.site.publishing.models import Posting
 from gongkai.site.publishing.services import postings as posting_services
 from gongkai.site.publishing.services import readers
@@ -45,12 +45,13 @@ def postings(request: StaffRequest, body: Body) -> HttpResponse:
             return redirect("publishing:postings", body.code)
     year = year_of(request)
     labels = {name: outlet.label for name, outlet in catalogue.outlets(scope.today).items()}
-    rows = list(selectors.postings(scope, body, year)[:200])
-    for row in rows:
+    rows = selectors.postings(scope, body, year)
+    listed = paging.page(rows, ("-on", "-id"), after=request.GET.get("after", ""), before=request.GET.get("before", ""))
+    for row in listed.rows:
         row.label = labels.get(row.outlet, row.outlet)  # type: ignore[attr-defined]
     totals = selectors.posted(scope, body, year)
     by_outlet = [(labels.get(name, name), count) for name, count in sorted(totals.by_outlet.items())]
-    context = {"body": body, "form": form, "rows": rows, "totals": totals, "by_outlet": by_outlet, "year": year}
+    context = {"body": body, "form": form, "page": listed, "totals": totals, "by_outlet": by_outlet, "year": year}
     context |= {"may_edit": scope.may("item.edit", body.path), "last_year": year - 1}
     return render(request, "publishing/postings.html", context)
 
@@ -72,6 +73,27 @@ def post(request: StaffRequest, body: Body, pk: int) -> HttpResponse:
             return redirect("publishing:item", body.code, pk)
     words = {"title": _("登记发布渠道"), "note": _("各渠道条数按渠道各计一条，去重条数只计一条。")}
     return render(request, "publishing/reason.html", {"body": body, "item": item, "form": form} | words)
+
+
+@page("item.edit", body=True)
+def amend(request: StaffRequest, body: Body, pk: int) -> HttpResponse:
+    """Correcting the total of a month, or taking an entry back."""
+    rows = selectors.postings_of(request.scope, body)
+    row = rows.filter(pk=pk).first()
+    if row is None:
+        raise NotFoundError(_("没有这条登记，可能已经更正过。"))
+    form = AmendPostingForm(request.POST or None, monthly=row.monthly, initial={"count": row.count})
+    if request.method == "POST" and form.is_valid():
+        try:
+            posting_services.replace(request.scope, posting_id=pk, **({"count": 0} | form.cleaned_data))
+        except GongkaiError as error:
+            form.add_error(None, error.message)
+        else:
+            messages.success(request, _("已经更正。"))
+            return redirect("publishing:postings", body.code)
+    label = catalogue.outlets(request.scope.today).get(row.outlet)
+    context = {"body": body, "row": row, "label": label.label if label else row.outlet, "form": form}
+    return render(request, "publishing/amend.html", context)
 
 
 @page("item.view", body=True)
@@ -104,11 +126,23 @@ def duties(request: StaffRequest, body: Body) -> HttpResponse:
         else:
             return redirect("publishing:duties", body.code)
     subjects = catalogue.subjects_of(body, scope.today)
-    rows = list(selectors.duties(scope, body))
+    rows, newest = list(selectors.duties(scope, body)), keeping.newest(body)
     for row in rows:
         row.label = subjects[row.subject].label if row.subject in subjects else row.subject  # type: ignore[attr-defined]
+        row.newest = newest.get(row.subject)  # type: ignore[attr-defined]
+        row.due = keeping.due(row, row.newest, scope.today)  # type: ignore[attr-defined]
+        row.stale = row.due < scope.today  # type: ignore[attr-defined]
     context = {"body": body, "form": form, "rows": rows, "may_edit": scope.may("duty.edit", body.path)}
     return render(request, "publishing/duties.html", context)
+
+
+@page("duty.edit", body=True)
+def remove_duty(request: StaffRequest, body: Body, pk: int) -> HttpResponse:
+    """Nobody looks after a column any more. Posted only."""
+    if request.method == "POST":
+        readers.remove_duty(request.scope, body=body, duty_id=pk)
+        messages.success(request, _("已经删去。"))
+    return redirect("publishing:duties", body.code)
 
 
 @page("item.view", body=True)

@@ -787,4 +787,34 @@ class Migration(migrations.Migration):
                 name="publishing_only_proactive",
             ),
         ),
+        migrations.CreateModel(
+            name="Word",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("word", models.CharField(max_length=40, verbose_name="用语")),
+                ("right", models.CharField(blank=True, max_length=40, verbose_name="应当写成")),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bodies.body",
+                        verbose_name="机关",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "词表",
+                "verbose_name_plural": "词表",
+                "abstract": False,
+                "default_permissions": (),
+                "constraints": [models.UniqueConstraint(fields=("body", "word"), name="publishing_word_once")],
+            },
+        ),
     ]

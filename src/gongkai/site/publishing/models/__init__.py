@@ -8,6 +8,7 @@ from gongkai.site.publishing.models.house import (
     Posting,
     Recheck,
     TableImport,
+    Word,
 )
 from gongkai.site.publishing.models.items import (
     Attachment,
@@ -48,4 +49,5 @@ __all__ = [
     "State",
     "TableImport",
     "Version",
+    "Word",
 ]

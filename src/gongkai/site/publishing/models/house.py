@@ -138,6 +138,21 @@ class Recheck(Owned):
         return f"{self.version_id} {self.verdict}"
 
 
+class Word(Owned):
+    """A word that the scan before release tells to a body and those below it; without ``right`` one to ask about."""
+
+    word = models.CharField(_("用语"), max_length=40)
+    right = models.CharField(_("应当写成"), max_length=40, blank=True)
+    added_by = by_person()
+
+    class Meta(Owned.Meta):
+        verbose_name = verbose_name_plural = _("词表")
+        constraints = (models.UniqueConstraint(fields=["body", "word"], name="publishing_word_once"),)
+
+    def __str__(self) -> str:
+        return self.word
+
+
 class TableImport(Owned):
     """A table that was taken in: how far it has come, line by line, and what was refused.
 

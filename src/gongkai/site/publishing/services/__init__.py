@@ -2,7 +2,7 @@
 
 from gongkai.site.publishing.services.drafts import create, edit
 from gongkai.site.publishing.services.files import attach, detach, mask_file, mask_text, strip_file
-from gongkai.site.publishing.services.flow import correct, publish_due, reassess, repeal, submit, withdraw
+from gongkai.site.publishing.services.flow import correct, hold, publish_due, reassess, repeal, submit, withdraw
 from gongkai.site.publishing.services.scans import accept, examine
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "detach",
     "edit",
     "examine",
+    "hold",
     "mask_file",
     "mask_text",
     "publish_due",

@@ -59,6 +59,8 @@ def missing(scope: Scope, item: Item) -> list[str]:
     if item.attribute != Attribute.PROACTIVE:
         wanted += [(item.ground, "没有不主动公开的依据"), (item.ground_reason, "没有不主动公开的理由")]
     found = [words for there, words in wanted if not there]
+    if item.html and (unsaid := catalogue.unsaid(subject, plain(item.html))):
+        found.append(f"正文没有写明{'、'.join(unsaid)}（{catalogue.cited(subject.basis, scope.today)}）")
     # What stays inside need not be clean, but it must be fit to go out if it goes out.
     return found + (open_findings(item) if item.attribute == Attribute.PROACTIVE else [])
 
@@ -84,6 +86,7 @@ def content(item: Item) -> list[tuple[str, str, str]]:
         ("official_url", "公开网址", item.official_url),
         ("valid_until", "有效期至", item.valid_until.isoformat() if item.valid_until else ""),
         ("legality_review", "合法性审核", item.legality_review),
+        ("filing", "备案", item.filing),
         ("objection", "公示", f"{item.objection_until or ''} {item.objection_contact}".strip()),
         ("interprets", "所解读的文件", item.interprets.title if item.interprets else ""),
         ("consulted", "公开征求意见", item.consulted.title if item.consulted else ""),
@@ -133,6 +136,18 @@ def publish_due(scope: Scope) -> int:
                 make_public(scope, item, log)
                 done += 1
     return done
+
+
+def hold(scope: Scope, *, item_id: int) -> Item:
+    """Keep back what is scheduled: it is a draft again, and goes out after another review."""
+    with recorded() as log:
+        item = taken(scope, "item.edit", item_id)
+        if item.state != State.SCHEDULED:
+            raise NotAllowedError("只有待发布的信息可以取消定时发布；它可能刚刚已经公开。")
+        item.state, item.scheduled_for = State.DRAFT, None
+        put_back(scope, item)
+        log(scope, "item.hold", body=item.body_id, target=item)
+    return item
 
 
 def correct(scope: Scope, *, item_id: int, reason: str) -> Item:

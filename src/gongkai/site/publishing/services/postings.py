@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from gongkai.errors import UsageError
+from gongkai.errors import NotFoundError, UsageError
 from gongkai.site.audit.services import recorded
 from gongkai.site.bodies.models import Body
 from gongkai.site.publishing import catalogue, selectors
@@ -24,6 +24,8 @@ def post(
         raise UsageError("请选择发布渠道。")
     if on > scope.today:
         raise UsageError("日期不能晚于今天。")
+    if count < 0:
+        raise UsageError("条数不能小于零。")
     item = selectors.get(scope, item_id) if item_id is not None else None
     if item is not None and (item.body_id != body.pk or item.current_id is None):
         raise UsageError("只有本机关已公开的信息可以登记发布渠道。")
@@ -57,13 +59,20 @@ def post_all(scope: Scope, *, body: Body, item_id: int, outlets: list[str], on: 
 
 
 def replace(scope: Scope, *, posting_id: int, count: int, note: str) -> Posting:
-    """Correct the total of a month: the first entry stays and points to the one that took its place."""
+    """Correct the total of a month, or take back an entry of an item (``count`` 0).
+
+    The first entry stays and points to the one that took its place.
+    """
+    if not note.strip():
+        raise UsageError("请写明更正的原因。")
     with recorded() as log:
         rows = Posting.objects.within(scope, "item.edit").select_related("body").select_for_update(of=("self",))
-        old = rows.filter(pk=posting_id, monthly=True, replaced_by__isnull=True).first()
+        old = rows.filter(pk=posting_id, replaced_by__isnull=True).first()
         if old is None:
-            raise UsageError("没有这条月度合计，可能已经更正过。")
-        new = post(scope, body=old.body, outlet=old.outlet, on=old.on, count=count, note=note)
+            raise NotFoundError("没有这条登记，可能已经更正过。")
+        if not old.monthly and count:
+            raise UsageError("登记到具体信息的只能取消；登记错了渠道或者日期的，取消以后重新登记。")
+        new = post(scope, body=old.body, outlet=old.outlet, on=old.on, count=count, evidence=old.evidence, note=note)
         old.replaced_by = new
         old.save(update_fields=["replaced_by"])
         log(scope, "posting.replace", body=old.body_id, target=old, by=new.pk, count=count)

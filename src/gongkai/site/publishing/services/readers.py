@@ -41,6 +41,17 @@ def handle(scope: Scope, *, correction_id: int, answer: str) -> Correction:
     return row
 
 
+def remove_duty(scope: Scope, *, body: Body, duty_id: int) -> None:
+    """Take a column off the list of those that somebody keeps. Raises NotFoundError."""
+    scope.demand("duty.edit", body.path)
+    with recorded() as log:
+        row = Duty.objects.unscoped("of the body for which the right was asked").filter(body=body, pk=duty_id).first()
+        if row is None:
+            raise NotFoundError("没有这一栏，可能已经删去。")
+        log(scope, "duty.remove", body=body.pk, target=row, subject=row.subject)
+        row.delete()
+
+
 def set_duty(scope: Scope, *, body: Body, subject: str, person: User, days: int) -> Duty:
     """Say who keeps a column up to date, and within how many days something new must stand in it."""
     scope.demand("duty.edit", body.path)

@@ -10,10 +10,10 @@ from typing import Any
 import msgspec
 
 from gongkai.errors import GongkaiError, NotFoundError, UsageError
-from gongkai.release.rules import default_rules
+from gongkai.release.rules import Rules, default_rules
 from gongkai.release.scan import Hit, scan_file, scan_text
 from gongkai.site.audit.services import recorded
-from gongkai.site.publishing import rechecks
+from gongkai.site.publishing import rechecks, wording
 from gongkai.site.publishing.models import Examination, Item, Recheck, State, Version
 from gongkai.site.web import clock, storage
 from gongkai.site.web.scope import Scope
@@ -21,7 +21,7 @@ from gongkai.site.web.scope import Scope
 
 @cache
 def rules_digest() -> str:
-    """The SHA-256 of the rules of this version."""
+    """The SHA-256 of the rules of this version; words that a body sets are told otherwise (``words``)."""
     return hashlib.sha256(msgspec.json.encode(default_rules(), order="deterministic")).hexdigest()
 
 
@@ -30,7 +30,7 @@ def recheck(scope: Scope, *, items: Iterable[int]) -> int:
     rules, bad = rules_digest(), 0
     rows = Item.objects.unscoped("scanned by the program").filter(state=State.PUBLISHED, pk__in=list(items))
     for item in rows.select_related("body", "current"):
-        hits = _unexplained(item, _hits(item.current))
+        hits = _unexplained(item, _hits(item.current, wording.rules_of(item.body)))
         bad += bool(hits)
         _keep(scope, item, rules, hits)
     return bad
@@ -52,13 +52,13 @@ def handle(scope: Scope, *, recheck_id: int, answer: str) -> Recheck:
     return row
 
 
-def _hits(version: Version) -> list[Hit]:
+def _hits(version: Version, rules: Rules) -> list[Hit]:
     facts: dict[str, str] = version.facts
     text = "\n".join((version.title, facts.get("summary", ""), version.html, facts.get("objection_contact", "")))
-    hits = list(scan_text(text).hits)
+    hits = list(scan_text(text, rules).hits)
     for file in version.public_files.select_related("blob"):
         try:
-            found = scan_file(storage.read(file.blob), file.name).hits
+            found = scan_file(storage.read(file.blob), file.name, rules).hits
         except GongkaiError as error:
             found = (Hit("RL-UNREAD", "文件", error.message),)
         hits += [msgspec.structs.replace(hit, where=f"{file.name}：{hit.where}") for hit in found]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import msgspec
 
 from gongkai.errors import ForbiddenError, GongkaiError, NotFoundError, UsageError
-from gongkai.release.rules import default_rules
+from gongkai.release.rules import Rules
 from gongkai.release.scan import Hit, Scan, scan_file, scan_text
 from gongkai.site.audit.services import recorded
-from gongkai.site.publishing import selectors
+from gongkai.site.publishing import selectors, wording
 from gongkai.site.publishing.models import Attachment, Examination, Item
 from gongkai.site.publishing.services.common import taken
 from gongkai.site.web import clock, storage
@@ -21,8 +21,9 @@ def examine(scope: Scope, *, item_id: int) -> list[Examination]:
     scope.demand("item.edit", item.body.path)
     known = selectors.examinations(item)
     # Scans take seconds; nothing is locked meanwhile. What changes meanwhile has another digest and is scanned again.
-    fresh: list[tuple[Attachment | None, Scan]] = [(None, _of_text(item))] if None not in known else []
-    fresh += [(file, _of_file(file)) for file in selectors.attachments(item) if file.pk not in known]
+    rules = wording.rules_of(item.body)
+    fresh: list[tuple[Attachment | None, Scan]] = [(None, _of_text(item, rules))] if None not in known else []
+    fresh += [(file, _of_file(file, rules)) for file in selectors.attachments(item) if file.pk not in known]
     with recorded() as log:
         for attachment, scan in fresh:
             row = Examination(item=item, attachment=attachment, sha256=scan.sha256, at=clock.now())
@@ -68,14 +69,14 @@ def open_findings(item: Item) -> list[str]:
     ]
 
 
-def _of_text(item: Item) -> Scan:
-    found = scan_text("\n".join((item.title, item.summary, item.html, item.objection_contact)))
+def _of_text(item: Item, rules: Rules) -> Scan:
+    found = scan_text("\n".join((item.title, item.summary, item.html, item.objection_contact)), rules)
     return msgspec.structs.replace(found, sha256=selectors.text_digest(item))
 
 
-def _of_file(attachment: Attachment) -> Scan:
+def _of_file(attachment: Attachment, rules: Rules) -> Scan:
     blob = attachment.released or attachment.blob
     try:
-        return scan_file(storage.read(blob), attachment.name, default_rules())
+        return scan_file(storage.read(blob), attachment.name, rules)
     except GongkaiError as error:
         return Scan(blob.sha256, blob.media_type, (Hit("RL-UNREAD", "文件", error.message),))
