@@ -19,7 +19,7 @@ from gongkai.site.accessrequests.models import Letter, Party, Reply, Request, St
 from gongkai.site.accessrequests.models_desk import Motion
 from gongkai.site.accessrequests.services.parties import OPINIONS
 from gongkai.site.accessrequests.services.redaction import KINDS
-from gongkai.site.accessrequests.standing import Standing, event_in, history_of, standing
+from gongkai.site.accessrequests.standing import Standing, event_in, history_of, standing, unsettled
 from gongkai.site.accessrequests.values import PAPERS, Contact, Particulars, unseal
 from gongkai.site.web.procedures import procedure
 from gongkai.site.web.scope import Scope
@@ -73,6 +73,7 @@ def request_context(scope: Scope, request: Request) -> dict[str, Any]:
         "state_note": _note(law, request.state),
         "facts": _facts(law, request, particulars),
         "term": found.term,
+        "beyond": unsettled(request.waiting_until),
         "derivation": summary(found.term, law) if found.term.steps else [],
         "left": days.left(scope.today, request.due_on),
         "ways": list(_ways(request, found, motion)) if editable else [],
