@@ -138,7 +138,7 @@ def keep(letter: Letter, format: str) -> bytes:
     if blob is not None:
         return storage.read(blob)
     composed = composed_of(letter)
-    document = document_of(letter.document, letter.at.date())
+    document = document_of(letter.document, clock.day_at(letter.at))
     data = write_letter(composed, format, red_head=document.kind in ("reply", "notice"))
     if letter.number and format in ("pdf", "docx"):
         setattr(letter, format, storage.store(io.BytesIO(data), root=Root.STAFF))
