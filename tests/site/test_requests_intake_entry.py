@@ -249,7 +249,7 @@ def test_what_waits_for_confirmation_is_listed_alarms_and_is_confirmed(
     assert (request.state, request.received_on, request.due_on) == (
         "processing", dt.date(2026, 11, 18), dt.date(2026, 12, 16),
     )  # fmt: skip
-    assert event_in(Step.objects.unscoped("test").get(request=request, kind="confirmed")).reason == "phone"
+    assert event_in(Step.objects.unscoped("test").get(request=request, kind="confirmed")).reason == "电话"
     assert list(unconfirmed(officer)) == []
     assert desk.get(confirm).status_code == 404
 
@@ -294,3 +294,13 @@ def test_a_request_online_cannot_be_lacking(township: Body, officer: Scope) -> N
     assert drafts.answers(drafts.find(officer, token), Entry).channel == "online"
     with pytest.raises(Exception, match="由双方确认"):
         services.submit(officer, body=township, entry=Entry("online", RECEIVED, "natural", asking(), lacking=True))
+
+
+def test_what_is_written_down_before_eight_belongs_to_the_day_of_beijing(
+    desk: Client, home: str, officer: Scope, township: Body, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    early = dt.datetime.combine(TODAY, dt.time(7, 30), clock.ZONE)
+    monkeypatch.setattr(clock, "now", lambda: early)
+    request = entered(officer, township, day=TODAY)
+    shown = desk.get(f"{home}{request.pk}/").context["history"]
+    assert [moment.note for moment in shown] == [""]

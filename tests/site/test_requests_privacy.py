@@ -1,13 +1,14 @@
 """One request from the form to its destruction, with a lawsuit in between: nothing of a person ever stands in clear.
 
-Looked through after each part of the way: every table (the audit is one of them), what was logged, the mail, and the
-bytes of every file in the data folder.
+Looked through after each part of the way: every table (the audit is one of them), what was logged, the mail, the
+bytes of every file in the data folder and, once, those of a backup.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import io
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -19,14 +20,16 @@ from gongkai.procedure.events import Event
 from gongkai.procedure.proceedings import CaseEvent
 from gongkai.site.accessrequests import past_register, selectors, selectors_desk, services
 from gongkai.site.accessrequests.models_archive import Archive
-from gongkai.site.accessrequests.services import archive, delivery, desk, letters, migrate, parties, replies
+from gongkai.site.accessrequests.services import archive, delivery, desk, fees, letters, migrate, parties, replies
 from gongkai.site.accessrequests.services.case_file import case_file
 from gongkai.site.accessrequests.values import Contact, ItemReply, Particulars, Person, Proposal
 from gongkai.site.accounts.models import User
 from gongkai.site.bodies.models import Body
+from gongkai.site.project import backup, database_dump
 from gongkai.site.remedies import services as remedies
 from gongkai.site.remedies.services import Opening
 from gongkai.site.remedies.values import Matter
+from gongkai.site.review import services as review
 from gongkai.site.web.scope import Scope
 from gongkai.writing.letters import Item
 
@@ -60,23 +63,41 @@ SECRETS = (
     "长孙无恙",
     "一直躲着不见人",
     "慕容采薇",
+    "尉迟望舒",
+    "公孙月白",
+    "申屠疏影",
+    "端木青禾",
+    "濮阳既白",
 )
 
 
-def in_clear() -> list[tuple[str, str]]:
-    """Where a secret stands in clear: table or file, and which."""
+def in_clear(*more: Path) -> list[tuple[str, str]]:
+    """Where a secret stands in clear: table, database or file, and which; ``more`` are folders to look through too."""
     found = []
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f'SELECT * FROM "{table}"')
             text = repr(cursor.fetchall())
             found += [(table, secret) for secret in SECRETS if secret in text or ascii(secret)[1:-1] in text]
-    for path in Path(settings.GONGKAI_DATA).rglob("*"):
-        if path.is_file():
+    for folder in (Path(settings.GONGKAI_DATA), *more):
+        for path in filter(Path.is_file, folder.rglob("*")):
             data = path.read_bytes()
-            found += [(path.name, secret) for secret in SECRETS if secret.encode() in data]
+            found += [(path.name, secret) for secret in SECRETS if _holds(data, secret)]
     sent = "".join(f"{message.subject}{message.body}" for message in mail.outbox)
     return found + [("mail", secret) for secret in SECRETS if secret in sent]
+
+
+def _holds(data: bytes, secret: str) -> bool:
+    return secret.encode() in data or ascii(secret)[1:-1].encode() in data
+
+
+def backed_up(folder: Path) -> Path:
+    """A backup, as its administrator makes it; what PostgreSQL packed into it is unpacked beside it."""
+    backup.backup(folder)
+    if connection.vendor == "postgresql":
+        dump = folder / database_dump.name()
+        subprocess.run(["pg_restore", "--file", f"{dump}.sql", str(dump)], check=True)
+    return folder
 
 
 def scope_on(scope: Scope, day: dt.date) -> Scope:
@@ -106,13 +127,31 @@ def answered(hall: Hall, request: int) -> None:
     parties.answered(
         hall.handler, request_id=request, event=said, opinion="disagree", reason="报价属于商业秘密"
     )  # fmt: skip
+    worked_on(hall, request)
     words = Item("provided", content=f"{SOMEBODY.name}的宅基地确权的档案", provision="随本答复书附送复印件1份")
     replies.save(hall.handler, request_id=request, proposal=Proposal((ItemReply(words),), note=SOMEBODY.phone))
     replies.submit(hall.handler, request_id=request)
-    decide(hall, request)
+    reply = selectors_desk.reply(selectors.get(hall.handler, request))
+    assert reply is not None
+    assert reply.case_id is not None
+    review.comment(hall.reviewer, case=reply.case_id, text="尉迟望舒来过电话，请核对")
+    decide(hall, request, "returned", "公孙月白不是本人，请核实")
+    replies.submit(hall.handler, request_id=request)
+    decide(hall, request, comment="已与申屠疏影核实")
     letter = selectors_desk.letters(selectors.get(hall.handler, request)).get()
     letters.written(hall.handler, request_id=request, letter_id=letter.pk, format="pdf")
-    delivery.deliver(hall.handler, request_id=request, event=Event("delivered", TODAY, method="post"))
+    delivered = Event("delivered", TODAY, method="post", reason="端木青禾代收")
+    delivery.deliver(hall.handler, request_id=request, event=delivered)
+
+
+def worked_on(hall: Hall, request: int) -> None:
+    """A fee is paid and, for a reason, given back."""
+    notice = Event("fee_notice", TODAY)
+    fee = fees.notice(hall.handler, request_id=request, event=notice, scale="pages", count=68)
+    fees.pay(hall.handler, request_id=request, event=Event("paid", TODAY), amount=fee.amount)
+    fees.refund(
+        hall.handler, request_id=request, fee_id=fee.pk, amount=fee.amount, day=TODAY, reason="濮阳既白符合减免条件"
+    )  # fmt: skip
 
 
 def sued(hall: Hall, request: int) -> None:
@@ -155,6 +194,22 @@ def test_nothing_of_a_person_stands_in_clear_from_the_form_to_the_end(
     archive.destroy(scope_on(hall.approver, later), archive_id=row.pk)
     assert in_clear() == []
     assert [secret for secret in SECRETS if secret in caplog.text] == []
+
+
+@pytest.mark.usefixtures("without_triggers")
+def test_nothing_of_a_person_stands_in_clear_in_a_backup(
+    hall: Hall, caplog: pytest.LogCaptureFixture, tmp_path: Path
+) -> None:
+    caplog.set_level("INFO")
+    request = taken_in(hall)
+    answered(hall, request)
+    sued(hall, request)
+    filed(hall, request)
+    assert in_clear(backed_up(tmp_path / "saved")) == []
+    assert [secret for secret in SECRETS if secret in caplog.text] == []
+    Body.objects.filter(pk=hall.body.pk).update(short_name=SOMEBODY.name)
+    found = [place for place, _secret in in_clear(backed_up(tmp_path / "again"))]
+    assert found == ["bodies_body", "gongkai.dump.sql" if connection.vendor == "postgresql" else "gongkai.sqlite3"]
 
 
 def test_the_search_itself_finds_what_stands_in_clear(township: Body) -> None:

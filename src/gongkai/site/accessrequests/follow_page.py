@@ -22,6 +22,7 @@ from gongkai.procedure.lifecycle import allowed
 from gongkai.procedure.remedies import Way, ways
 from gongkai.site.accessrequests import selectors
 from gongkai.site.accessrequests.models import Paper, Request
+from gongkai.site.accessrequests.standing import engine, unsettled
 from gongkai.site.accessrequests.tools import TermFound, explained
 from gongkai.site.accessrequests.values import PAPERS, unseal
 from gongkai.site.bodies.selectors import public
@@ -71,7 +72,7 @@ def context(request: Request, today: dt.date) -> dict[str, Any]:
     law = procedure().rules(position.law_day).law
     outcome = law.outcomes.get(position.outcome) if position.state == "closed" else None
     term = explained(history, today)
-    kinds = {event.id for event in allowed(procedure(), history, today, by="applicant")}
+    kinds = {event.id for event in allowed(engine(), history, today, by="applicant")}
     last = history.events[-1].kind
     return {
         "request_row": request,
@@ -83,6 +84,7 @@ def context(request: Request, today: dt.date) -> dict[str, Any]:
         "term": term if position.received else None,
         "overdue": _overdue(position, term, today),
         "waiting": position.waiting,
+        "waiting_unsettled": unsettled(position.waiting),
         "late": position.waiting is not None and today > position.waiting,
         "may": {name: name in kinds for name in ("withdrawn", "supplement_received")}
         | {"reasons_given": "reasons_given" in kinds and _reasons_wanted(history)},

@@ -10,7 +10,7 @@ from gongkai.law.procedure_model import EventText
 from gongkai.procedure.events import Event, History
 from gongkai.procedure.explain import say_date
 from gongkai.procedure.lifecycle import apply
-from gongkai.site.accessrequests.standing import term_of
+from gongkai.site.accessrequests.standing import engine, term_of, unsettled
 from gongkai.site.web.procedures import procedure
 
 
@@ -34,7 +34,7 @@ def text_of(history: History, kind: str, day: dt.date) -> EventText | None:
 
 def foresee(history: History, event: Event, today: dt.date) -> Foreseen:
     """What ``event`` would do. Raises as ``lifecycle.apply`` does."""
-    after = apply(procedure(), history, event)
+    after = apply(engine(), history, event)
     before, then = history.position, after.position
     assert before is not None
     assert then is not None
@@ -46,12 +46,20 @@ def foresee(history: History, event: Event, today: dt.date) -> Foreseen:
     if then.waiting is not None and then.waiting != before.waiting:
         told.append(f"在{say_date(then.waiting)}之前等待{_waited_for(then.state, event.day)}。")
     told += [f"提出意见的期限至{say_date(c.limit)}届满。" for c in then.open if c not in before.open and c.limit]
+    if unsettled(due_after, then.waiting, *(c.limit for c in then.open)):
+        told.append(beyond())
     if then.outcome and then.outcome != before.outcome:
         law = procedure().rules(then.law_day).law
         told.append(f"本轮办理结果为“{law.outcomes[then.outcome].label}”。")
     if then.state == "closed":
         told.append("这件申请随之办结。")
     return Foreseen(labels[before.state], labels[then.state], due_before, due_after, tuple(told))
+
+
+def beyond() -> str:
+    """Why a day may still move that lies beyond the last notice of rest days."""
+    year = procedure().calendar.known_until.year
+    return f"{year}年以后的放假安排还没有收录，落在{year}年以后的日期是暂定的，收录后重新推算。"
 
 
 def because(text: EventText, day: dt.date) -> str:

@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as noop
 
 from gongkai.site.accessrequests import fields, kinds
 from gongkai.site.accessrequests.services.register import Entry
@@ -34,8 +35,13 @@ _GROUPS: Final = (
 )
 _PARTED: Final = re.compile(r"[，,；;\t]")
 
-# How both sides have confirmed.
-CONFIRMED_BY: Final = {"phone": _("电话"), "email": _("电子邮件"), "text": _("短信"), "in_person": _("当面")}
+# How both sides have confirmed, as the history says it: in Chinese, whatever the officer reads.
+CONFIRMED_BY: Final = {
+    "phone": noop("电话"),
+    "email": noop("电子邮件"),
+    "text": noop("短信"),
+    "in_person": noop("当面"),
+}
 
 
 class EntryForm(forms.Form):
@@ -151,7 +157,11 @@ class ConfirmForm(forms.Form):
     day = forms.DateField(
         label=_("双方确认之日"), widget=DayInput(), help_text=_("这一天为收到申请之日，答复期限自次日起计算。")
     )
-    how = forms.ChoiceField(label=_("怎样确认"), choices=list(CONFIRMED_BY.items()), widget=forms.RadioSelect)
+    how = forms.ChoiceField(
+        label=_("怎样确认"),
+        choices=[(name, _(words)) for name, words in CONFIRMED_BY.items()],
+        widget=forms.RadioSelect,
+    )
 
     def __init__(self, *args: Any, came_on: dt.date, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -2,7 +2,7 @@
 
 ``Step`` rows are written once; a trigger refuses to change them but for the words that are destroyed with the file.
 The fields of a request from ``state`` on are derived from its steps by ``services.steps`` alone. Everything that may
-name a person is in a column ``sealed`` (``values``).
+name a person is in a column ``sealed`` (``values``) or a field that seals.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.site.bodies.models import Owned
 from gongkai.site.web.scoped import ScopedQuerySet
+from gongkai.site.web.sealed import SealedTextField
 
 
 def _person(**options: Any) -> Any:
@@ -266,7 +267,7 @@ class Fee(Part):
     paid_on = models.DateField(_("缴费日期"), null=True)
     refunded = models.DecimalField(_("退还金额"), max_digits=12, decimal_places=2, default=0)
     refunded_on = models.DateField(_("退还日期"), null=True)
-    reason = models.CharField(_("退还原因"), max_length=200, blank=True)
+    reason = SealedTextField(_("退还原因"), blank=True)
 
     class Meta(Part.Meta):
         constraints = (

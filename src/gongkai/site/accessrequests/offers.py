@@ -15,7 +15,7 @@ from gongkai.site.accessrequests import selectors_desk
 from gongkai.site.accessrequests.models import Request
 from gongkai.site.accessrequests.services import reminders
 from gongkai.site.accessrequests.services.desk import url_of
-from gongkai.site.web import registry, schedule, shell
+from gongkai.site.web import clock, registry, schedule, shell
 from gongkai.site.web.procedures import procedure
 from gongkai.site.web.remembered import remembered
 from gongkai.site.web.scope import Scope
@@ -44,7 +44,7 @@ def todos(scope: Scope) -> Iterator[registry.Todo]:
     for motion in _motions(scope) if scope.anywhere("request.approve") else ():
         request, label = motion.request, procedure().labels[motion.kind]
         title = _("批准申请%(number)s的“%(what)s”") % {"number": request.number, "what": label}
-        since = motion.proposed_at.date()
+        since = clock.day_at(motion.proposed_at)
         yield registry.Todo("request_motion", title, url_of(request), request.body.called, request.due_on, since)
     if not scope.anywhere("request.edit"):
         return
@@ -88,4 +88,4 @@ def _todo(kind: str, request: Any) -> registry.Todo:
     title = _("办理申请%(number)s（%(state)s）") % {"number": request.number, "state": state}
     due = request.due_on or request.waiting_until
     url = reverse("accessrequests:request", args=[request.body.code, request.pk])
-    return registry.Todo(kind, title, url, request.body.called, due, request.entered_at.date())
+    return registry.Todo(kind, title, url, request.body.called, due, clock.day_at(request.entered_at))

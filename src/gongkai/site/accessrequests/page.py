@@ -19,8 +19,9 @@ from gongkai.site.accessrequests.models import Letter, Party, Reply, Request, St
 from gongkai.site.accessrequests.models_desk import Motion
 from gongkai.site.accessrequests.services.parties import OPINIONS
 from gongkai.site.accessrequests.services.redaction import KINDS
-from gongkai.site.accessrequests.standing import Standing, event_in, history_of, standing
+from gongkai.site.accessrequests.standing import Standing, event_in, history_of, standing, unsettled
 from gongkai.site.accessrequests.values import PAPERS, Contact, Particulars, unseal
+from gongkai.site.web import clock
 from gongkai.site.web.procedures import procedure
 from gongkai.site.web.scope import Scope
 from gongkai.site.web.templatetags.components import Fact, Moment
@@ -73,6 +74,7 @@ def request_context(scope: Scope, request: Request) -> dict[str, Any]:
         "state_note": _note(law, request.state),
         "facts": _facts(law, request, particulars),
         "term": found.term,
+        "beyond": unsettled(request.waiting_until),
         "derivation": summary(found.term, law) if found.term.steps else [],
         "left": days.left(scope.today, request.due_on),
         "ways": list(_ways(request, found, motion)) if editable else [],
@@ -146,7 +148,7 @@ def _facts(law: LawView, request: Request, particulars: Particulars | None) -> l
         names = "、".join(initials(person.name) if natural else person.name for person in particulars.applicants)
         rows += [(_("申请人"), names), (_("申请内容"), masked(particulars))]
         rows += [(_("所要的形式"), kinds.FORMS.get(particulars.form)), (_("获取方式"), kinds.WAYS.get(particulars.way))]
-    labels = kinds.applicants(request.entered_at.date())
+    labels = kinds.applicants(clock.day_at(request.entered_at))
     rows += [
         (_("申请人类别"), labels.get(request.applicant, request.applicant)),
         (_("渠道"), law.channels[request.channel].label),
@@ -220,7 +222,7 @@ def _history(rows: list[Step]) -> Iterator[Moment]:
         event = event_in(row)
         title = labels[row.kind] + (f"（{event.party}）" if event.party else "")
         who = str(row.by) if row.by else _("申请人")
-        entered = _("%(day)s登记") % {"day": day(row.at)} if row.at.date() != row.day else ""
+        entered = _("%(day)s登记") % {"day": day(row.at)} if clock.day_at(row.at) != row.day else ""
         yield Moment(row.day, title, who, "；".join(filter(None, (event.reason, entered))))
 
 

@@ -19,10 +19,9 @@ from gongkai.procedure.lifecycle import EMPTY, apply
 from gongkai.procedure.outcomes import counting_rows
 from gongkai.site.accessrequests import kinds
 from gongkai.site.accessrequests.services.register import Entry
-from gongkai.site.accessrequests.standing import first_event
+from gongkai.site.accessrequests.standing import engine, first_event
 from gongkai.site.accessrequests.values import Particulars, Person
 from gongkai.site.bodies import values
-from gongkai.site.web.procedures import procedure
 from gongkai.site.web.sheets import MAX_BYTES, Column, Columns, Line, Problem
 from gongkai.site.web.workbooks import read_sheets
 from gongkai.text.normal import bare
@@ -195,12 +194,12 @@ class _Row:
         """Take the line through the procedure: what it does not allow is wrong with the column of that event."""
         self.at = "received"
         first = first_event(entry.channel, entry.day, confirmed=False)
-        history = apply(procedure(), EMPTY, first)
+        history = apply(engine(), EMPTY, first)
         if first.kind == "submitted":
-            history = apply(procedure(), history, Event("confirmed", entry.day))
+            history = apply(engine(), history, Event("confirmed", entry.day))
         for event in events:
             self.at = event.kind if event.kind in (*_BEFORE, "delivered") else "decided"
-            history = apply(procedure(), history, event)
+            history = apply(engine(), history, event)
 
     def _text(self, column: str) -> str:
         return self._cells.get(column, "").strip()

@@ -8,12 +8,12 @@ from typing import Final
 
 import msgspec
 
-from gongkai.errors import CalendarUnknownError
 from gongkai.law.procedure_model import EventText
 from gongkai.procedure.clock import RUNNING
 from gongkai.procedure.derive import reply_term
 from gongkai.procedure.events import Event, History, Position
 from gongkai.procedure.lifecycle import allowed, replay
+from gongkai.procedure.rules import Procedure
 from gongkai.procedure.term import Term
 from gongkai.site.accessrequests.models import Request, Step
 from gongkai.site.accessrequests.values import event_of, unseal
@@ -32,9 +32,18 @@ class Standing(msgspec.Struct, frozen=True):
     next: tuple[EventText, ...]
 
 
+def engine() -> Procedure:
+    """The procedure by which requests go on although next year's rest days are not announced yet.
+
+    Nobody is kept from recording what happened; days beyond the last notice are provisional (``unsettled``), and are
+    counted anew each night.
+    """
+    return procedure().provisional
+
+
 def history_of(steps: Iterable[Step]) -> History:
     """The history that a request's steps make, in their order."""
-    return replay(procedure(), map(event_in, steps))
+    return replay(engine(), map(event_in, steps))
 
 
 def event_in(step: Step) -> Event:
@@ -47,16 +56,19 @@ def event_in(step: Step) -> Event:
 
 def term_of(history: History, today: dt.date) -> Term:
     """The reply term with its derivation; provisional where it runs beyond the years that are known."""
-    try:
-        return reply_term(procedure(), history, today)
-    except CalendarUnknownError:
-        return reply_term(procedure().provisional, history, today)
+    return reply_term(engine(), history, today)
+
+
+def unsettled(*days: dt.date | None) -> bool:
+    """Whether one of ``days`` was counted beyond the last notice of rest days, and may still move."""
+    known = procedure().calendar.known_until
+    return any(day is not None and day > known for day in days)
 
 
 def standing(history: History, today: dt.date) -> Standing:
     """All that the pages of a request show of its procedure."""
     assert history.position is not None  # a request has steps from the moment it is entered
-    return Standing(history, history.position, term_of(history, today), allowed(procedure(), history, today))
+    return Standing(history, history.position, term_of(history, today), allowed(engine(), history, today))
 
 
 def derive(request: Request, history: History, today: dt.date) -> None:

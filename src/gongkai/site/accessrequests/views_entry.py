@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from gongkai.errors import GongkaiError, NotFoundError
 from gongkai.procedure.events import Event
 from gongkai.site.accessrequests import entry_page, services, waiting
-from gongkai.site.accessrequests.forms_entry import FILES, ConfirmForm, EntryForm, initial
+from gongkai.site.accessrequests.forms_entry import CONFIRMED_BY, FILES, ConfirmForm, EntryForm, initial
 from gongkai.site.accessrequests.models_intake import Draft
 from gongkai.site.accessrequests.services import Entry, drafts, intake
 from gongkai.site.accessrequests.services.register import faults
@@ -123,7 +123,7 @@ def confirm(request: StaffRequest, body: Body, pk: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        event = Event("confirmed", said["day"], reason=said["how"])
+        event = Event("confirmed", said["day"], reason=CONFIRMED_BY[said["how"]])
         try:
             services.record(request.scope, request_id=pk, event=event)
         except GongkaiError as error:

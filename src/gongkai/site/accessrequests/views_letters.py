@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 
 from gongkai.errors import GongkaiError, NotFoundError
 from gongkai.site.accessrequests import selectors, selectors_desk
+from gongkai.site.accessrequests.foresee import beyond
 from gongkai.site.accessrequests.forms import FileForm
 from gongkai.site.accessrequests.forms_letter import LetterForm
 from gongkai.site.accessrequests.models import Letter, Request
 from gongkai.site.accessrequests.services import delivery, letters
 from gongkai.site.accessrequests.services.desk import read_person
+from gongkai.site.accessrequests.standing import unsettled
 from gongkai.site.accessrequests.values import unseal
 from gongkai.site.accessrequests.views import of_body, small
 from gongkai.site.accessrequests.wording import template_of
@@ -87,6 +89,7 @@ def letter(request: StaffRequest, body: Body, pk: int, number: int) -> HttpRespo
             return redirect("accessrequests:letter", body.code, pk, number)
     label = letters.document_of(found.document, request.scope.today).label
     context = {"body": body, "item": row, "letter": found, "form": form, "label": label}
+    context["beyond"] = beyond() if unsettled(facts.until) else ""
     found.request = row
     context["composed"] = letters.composed_of(found)
     answer = render(request, "accessrequests/desk/letter.html", context)

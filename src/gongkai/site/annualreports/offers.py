@@ -15,7 +15,7 @@ from gongkai.site.annualreports.services.common import OPEN
 from gongkai.site.annualreports.year import due_year
 from gongkai.site.bodies import selectors as bodies
 from gongkai.site.bodies.models import Body
-from gongkai.site.web import public, registry, schedule, shell
+from gongkai.site.web import clock, public, registry, schedule, shell
 from gongkai.site.web.remembered import remembered
 from gongkai.site.web.scope import Scope
 
@@ -43,7 +43,7 @@ def todos(scope: Scope) -> Iterator[registry.Todo]:
                 title,
                 reminders.url_of(row.body, row.year),
                 row.body.called,
-                since=row.changed_at.date(),
+                since=clock.day_at(row.changed_at),
             )
 
 

@@ -82,7 +82,7 @@ def day(text: str) -> dt.date | None:
             raise ValueError(clean)
         return dt.date(year, month, date)
     except ValueError as error:
-        raise UsageError(_("日期无法识别，请写成 2019-03-01 的样子；不清楚的可以不填。")) from error
+        raise UsageError(_("日期无法识别，请写成 2019-03-01 的样子。")) from error
 
 
 def checked(row: models.Model) -> None:

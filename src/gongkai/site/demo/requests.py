@@ -9,7 +9,6 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from gongkai.errors import CalendarUnknownError
 from gongkai.procedure.events import Event
 from gongkai.site.accessrequests import selectors, selectors_desk, services
 from gongkai.site.accessrequests.kinds import forum_labels
@@ -61,19 +60,15 @@ class _Case:
         self._pk = 0
 
     def write(self) -> None:
-        """The whole way, as far as the calendar of the year is known."""
+        """The whole way."""
         request = self._asked
         applicant = county.county().applicants[request.who]
         said = Particulars((applicant.named(request.who),), request.content, form="paper", way="post")
         entry = services.Entry(request.channel, self._received, applicant.kind, said, confirmed=True)
         handler = self._office.on("handler", self._received)
         self._pk = services.enter(handler, body=self._office.body, entry=entry).request.pk
-        try:
-            for step in request.steps:
-                self._happen(step)
-        except CalendarUnknownError:
-            # Towards the end of a year that of the next may not be settled: the request stays where it is.
-            return
+        for step in request.steps:
+            self._happen(step)
         if request.reply is not None:
             self._answer(request.reply)
         if request.served is not None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.site.publishing import catalogue, consultations, keeping, rechecks, selectors, tasks
 from gongkai.site.publishing.models import Correction, Duty, Item, Recheck, State
 from gongkai.site.publishing.services import flow
-from gongkai.site.web import registry, schedule, shell
+from gongkai.site.web import clock, registry, schedule, shell
 from gongkai.site.web.remembered import remembered
 from gongkai.site.web.scope import Scope
 
@@ -63,11 +63,13 @@ def todos(scope: Scope) -> Iterator[registry.Todo]:
         yield _todo("interpret", f"解读“{item.title}”", item, term.due if term else None)
     for row in _corrections(scope):
         url = reverse("publishing:handle", args=[row.body.code, row.pk])
-        yield registry.Todo("correction", f"处理读者纠错：{row.item.title}", url, row.body.called, since=row.at.date())
+        yield registry.Todo(
+            "correction", f"处理读者纠错：{row.item.title}", url, row.body.called, since=clock.day_at(row.at)
+        )
     for found in _rechecks(scope):
         url = reverse("publishing:recheck", args=[found.body.code, found.pk])
         words = f"自查发现问题：{found.version.title}"
-        yield registry.Todo("recheck", words, url, found.body.called, since=found.at.date())
+        yield registry.Todo("recheck", words, url, found.body.called, since=clock.day_at(found.at))
     yield from _stale(scope)
 
 
@@ -133,4 +135,4 @@ def _stale(scope: Scope) -> Iterator[registry.Todo]:
 
 def _todo(kind: str, title: str, item: Item, due: dt.date | None) -> registry.Todo:
     url = reverse("publishing:item", args=[item.body.code, item.pk])
-    return registry.Todo(kind, title, url, item.body.called, due, since=item.changed_at.date())
+    return registry.Todo(kind, title, url, item.body.called, due, since=clock.day_at(item.changed_at))

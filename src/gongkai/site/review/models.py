@@ -2,7 +2,7 @@
 
 A chain belongs to a body and a kind of case. When content is handed in, the stages of its chain are copied to the case
 as steps of that round: what is set up later changes no case that is under way. Submissions and decisions are written
-once; triggers refuse to change them, but for the words that are destroyed with a file.
+once; triggers refuse to change them, but for the words that are destroyed with a file. What people write is sealed.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.site.bodies.models import Owned
 from gongkai.site.web.scope import Scope
 from gongkai.site.web.scoped import ScopedQuerySet
+from gongkai.site.web.sealed import SealedTextField
 
 
 class Chain(Owned):
@@ -187,7 +188,7 @@ class Decision(Part):
     submitted_by = _person()
     decided_by = _person()
     outcome = models.CharField(_("结果"), max_length=20, choices=Outcome.choices)
-    comment = models.TextField(_("意见"), blank=True)
+    comment = SealedTextField(_("意见"), blank=True)
     at = models.DateTimeField(_("时间"))
     on_paper = models.BooleanField(_("线下签批"), default=False)
     signer = models.CharField(_("签批人"), max_length=50, blank=True)
@@ -220,7 +221,7 @@ class Comment(Part):
 
     person = _person()
     place = models.CharField(_("位置"), max_length=100, blank=True)
-    text = models.TextField(_("意见"))
+    text = SealedTextField(_("意见"))
     at = models.DateTimeField(_("时间"))
 
     class Meta(Part.Meta):

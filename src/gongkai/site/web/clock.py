@@ -23,6 +23,11 @@ def today() -> dt.date:
     return now().date()
 
 
+def day_at(moment: dt.datetime) -> dt.date:
+    """The day of a moment in Beijing; what the database gives is in UTC, where it is still yesterday until eight."""
+    return moment.astimezone(ZONE).date()
+
+
 def day_of(text: str) -> dt.date:
     """A day written for machines: 2026-11-20. Raises ValueError."""
     return dt.date.fromisoformat(text)

@@ -6,6 +6,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import gongkai.site.web.sealed
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -350,7 +352,7 @@ class Migration(migrations.Migration):
                 ("paid_on", models.DateField(null=True, verbose_name="缴费日期")),
                 ("refunded", models.DecimalField(decimal_places=2, default=0, max_digits=12, verbose_name="退还金额")),
                 ("refunded_on", models.DateField(null=True, verbose_name="退还日期")),
-                ("reason", models.CharField(blank=True, max_length=200, verbose_name="退还原因")),
+                ("reason", gongkai.site.web.sealed.SealedTextField(blank=True, verbose_name="退还原因")),
                 (
                     "request",
                     models.ForeignKey(

@@ -12,7 +12,7 @@ from django.db.models import ProtectedError
 
 from gongkai.errors import ConflictError, NotAllowedError, UsageError
 from gongkai.site.accessrequests import companions, selectors_archive
-from gongkai.site.accessrequests.models import Identity, Reply, Request, Step
+from gongkai.site.accessrequests.models import Fee, Identity, Reply, Request, Step
 from gongkai.site.accessrequests.models_archive import Archive, NilYear, Verdict
 from gongkai.site.accessrequests.services.common import put_back, taken
 from gongkai.site.accessrequests.values import Particulars, Proposal, seal
@@ -151,9 +151,10 @@ def leaning() -> Iterator[type[models.Model]]:
 
 
 def _wipe_words(scope: Scope, request: Request) -> None:
-    """Empty what people wrote about a request: the reasons of its steps, and the opinions on its replies."""
+    """Empty what people wrote about a request: the reasons of its steps and refunds, the opinions on its replies."""
     steps = Step.objects.unscoped("of the request that is held").filter(request=request)
     steps.exclude(words="").update(words="", wiped_on=scope.today)
+    Fee.objects.unscoped("of the request that is held").filter(request=request).update(reason="")
     replies = Reply.objects.unscoped("of the request that is held").filter(request=request, case__isnull=False)
     for reply in replies.select_related("case"):
         review.wipe(scope, case=reply.case)

@@ -20,7 +20,7 @@ from gongkai.site.accessrequests.models import Letter, Request
 from gongkai.site.accessrequests.services.common import taken
 from gongkai.site.accessrequests.values import PAPERS, unseal
 from gongkai.site.audit.services import recorded
-from gongkai.site.web import storage
+from gongkai.site.web import clock, storage
 from gongkai.site.web.clock import ZONE
 from gongkai.site.web.procedures import procedure
 from gongkai.site.web.scope import Scope
@@ -130,7 +130,7 @@ def _pdf(request: Request, found: list[Piece]) -> bytes:
 
 def day_of(request: Request) -> dt.date:
     """The day of the contents: that on which the request was closed or last counted, so that bytes do not change."""
-    return request.closed_on or request.received_on or request.entered_at.date()
+    return request.closed_on or request.received_on or clock.day_at(request.entered_at)
 
 
 def _lines(found: list[Piece], parts: list[bytes | None], before: int) -> Iterator[Line]:

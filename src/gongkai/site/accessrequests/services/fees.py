@@ -78,7 +78,7 @@ def pay(scope: Scope, *, request_id: int, event: Event, amount: Decimal, revisio
 
 
 def refund(scope: Scope, *, request_id: int, fee_id: int, amount: Decimal, day: dt.date, reason: str) -> Fee:
-    """Give money back, once, with a reason that names nobody."""
+    """Give money back, once, with a reason (200 characters, sealed)."""
     with recorded() as log:
         request = taken(scope, "request.edit", request_id)
         fee = selectors_desk.fees_of(request).filter(pk=fee_id).first()

@@ -21,6 +21,7 @@ from gongkai.procedure.outcomes import principal
 from gongkai.site.accessrequests import selectors, selectors_desk
 from gongkai.site.accessrequests.models import Letter, Party, Request, Step
 from gongkai.site.accessrequests.services.common import next_serial, put_back, taken
+from gongkai.site.accessrequests.standing import engine
 from gongkai.site.accessrequests.values import Contact, Proposal, seal, unseal
 from gongkai.site.accessrequests.wording import template_of
 from gongkai.site.audit.services import Recorder, recorded
@@ -137,7 +138,7 @@ def keep(letter: Letter, format: str) -> bytes:
     if blob is not None:
         return storage.read(blob)
     composed = composed_of(letter)
-    document = document_of(letter.document, letter.at.date())
+    document = document_of(letter.document, clock.day_at(letter.at))
     data = write_letter(composed, format, red_head=document.kind in ("reply", "notice"))
     if letter.number and format in ("pdf", "docx"):
         setattr(letter, format, storage.store(io.BytesIO(data), root=Root.STAFF))
@@ -236,7 +237,7 @@ def _of_closing(request: Request, content: str) -> dict[str, Any]:
     if kind is None or at is None:
         # Nothing was asked of the applicant: what happened last is the reason, unless the officer writes another.
         return found | {"reason": events[-1].reason or procedure().labels[events[-1].kind]}
-    position = replay(procedure(), events[: at + 1]).position
+    position = replay(engine(), events[: at + 1]).position
     assert position is not None
     letter = selectors_desk.letters(request).filter(document=kind).exclude(number="").order_by("-pk").first()
     label = procedure().rules(events[at].day).law.documents[kind].label

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from django.db.models import Q
+
 from gongkai.procedure.clock import RUNNING
 from gongkai.site.accessrequests import days, selectors
 from gongkai.site.accessrequests.models import Request
@@ -16,18 +20,22 @@ _CONSULTING = "consulting"
 
 
 def refresh(scope: Scope) -> int:
-    """Bring the terms of requests up to date on which an opinion without a limit is awaited; how many. Runs daily."""
-    rows = Request.objects.unscoped("run by the clock").filter(state=_CONSULTING)
+    """Bring up to date the days of open requests that have moved; how many. Runs daily.
+
+    They move while an opinion without a limit is awaited, and when a year's rest days come to be known.
+    """
+    moving = Q(state=_CONSULTING) | Q(act_on__gte=scope.today, act_on__lt=dt.date.max)
+    rows = Request.objects.unscoped("run by the clock").filter(moving)
     changed = 0
     for request_id in list(rows.values_list("pk", flat=True)):
         with recorded():
             held = rows.select_for_update(of=("self",)).filter(pk=request_id).first()
             if held is None:
                 continue
-            before = held.due_on
+            before = held.due_on, held.waiting_until
             derive(held, selectors.history(held), scope.today)
-            if held.due_on != before:
-                held.save(update_fields=["due_on", "act_on"])
+            if (held.due_on, held.waiting_until) != before:
+                held.save(update_fields=["due_on", "waiting_until", "act_on"])
                 changed += 1
     return changed
 

@@ -18,6 +18,7 @@ from gongkai.site.accessrequests.models import Reply, Request
 from gongkai.site.accessrequests.services import letters
 from gongkai.site.accessrequests.services.common import put_back, taken
 from gongkai.site.accessrequests.services.steps import happen
+from gongkai.site.accessrequests.standing import engine
 from gongkai.site.accessrequests.values import ItemReply, Proposal, seal
 from gongkai.site.audit.services import recorded
 from gongkai.site.review import services as review
@@ -77,7 +78,7 @@ def submit(scope: Scope, *, request_id: int, revision: int | None = None) -> Rep
         proposal = selectors_desk.proposal(reply)
         if lacking := list(missing(request, proposal)):
             raise UsageError("还不能提交审核：" + "；".join(lacking) + "。")
-        apply(procedure(), selectors.history(request), decision(scope, proposal))
+        apply(engine(), selectors.history(request), decision(scope, proposal))
         letters.rehearse(scope, request, proposal)
         said = content(request, proposal)
         if reply.case_id is None:

@@ -9,11 +9,10 @@ from gongkai.procedure.lifecycle import EMPTY, apply
 from gongkai.site.accessrequests import selectors
 from gongkai.site.accessrequests.models import Request, Step
 from gongkai.site.accessrequests.services.common import put_back, taken
-from gongkai.site.accessrequests.standing import derive
+from gongkai.site.accessrequests.standing import derive, engine
 from gongkai.site.accessrequests.values import seal
 from gongkai.site.audit.services import Recorder, recorded
 from gongkai.site.web import clock
-from gongkai.site.web.procedures import procedure
 from gongkai.site.web.scope import Scope
 
 
@@ -32,7 +31,7 @@ def record(
 
 def happen(scope: Scope, request: Request, event: Event, log: Recorder) -> Step:
     """As ``record``, for a request that the transaction already holds."""
-    history = apply(procedure(), selectors.history(request), event)
+    history = apply(engine(), selectors.history(request), event)
     derive(request, history, scope.today)
     put_back(request)
     return _write(scope, request, history, log)
@@ -40,7 +39,7 @@ def happen(scope: Scope, request: Request, event: Event, log: Recorder) -> Step:
 
 def begin(scope: Scope, request: Request, event: Event, log: Recorder) -> Step:
     """Save a request that is just being entered, with its first event."""
-    history = apply(procedure(), EMPTY, event)
+    history = apply(engine(), EMPTY, event)
     derive(request, history, scope.today)
     request.save()
     log(scope, "request.register", body=request.body_id, target=request, channel=event.channel, number=request.number)

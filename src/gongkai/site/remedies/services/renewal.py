@@ -31,7 +31,7 @@ def renewal_event(case: Case, day: dt.date, until: dt.date | None = None) -> Eve
         return None
     if not proceedings.renews(table, selectors.position(case)):
         return None
-    texts = allowed(procedure(), requests.history(case.request), day, by=table.role)
+    texts = allowed(procedure().provisional, requests.history(case.request), day, by=table.role)
     kinds = [text.id for text in texts if text.effect in _RENEWING]
     if not kinds:
         raise NotAllowedError("这件申请目前的状态不能重新答复：请先在申请的页面把正在办理的事项登记完整。")

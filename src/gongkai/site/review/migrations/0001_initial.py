@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import gongkai.site.web.sealed
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -83,7 +85,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("round", models.PositiveSmallIntegerField(verbose_name="轮次")),
                 ("place", models.CharField(blank=True, max_length=100, verbose_name="位置")),
-                ("text", models.TextField(verbose_name="意见")),
+                ("text", gongkai.site.web.sealed.SealedTextField(verbose_name="意见")),
                 ("at", models.DateTimeField(verbose_name="时间")),
                 (
                     "case",
@@ -115,7 +117,7 @@ class Migration(migrations.Migration):
                         choices=[("passed", "审核通过"), ("returned", "退回修改")], max_length=20, verbose_name="结果"
                     ),
                 ),
-                ("comment", models.TextField(blank=True, verbose_name="意见")),
+                ("comment", gongkai.site.web.sealed.SealedTextField(blank=True, verbose_name="意见")),
                 ("at", models.DateTimeField(verbose_name="时间")),
                 ("on_paper", models.BooleanField(default=False, verbose_name="线下签批")),
                 ("signer", models.CharField(blank=True, max_length=50, verbose_name="签批人")),
