@@ -119,6 +119,10 @@ def files(reader: "Page") -> None:
     reader.get_by_role("link", name="政府信息公开工作年度报告").click()
     reader.get_by_role("link", name=f"{YEAR} 年度", exact=True).click()
     in_order(reader)
+    counting = reader.locator("[id='counted-requests.new.total']")
+    assert not counting.is_visible()
+    reader.locator("table a[href='#counted-requests.new.total']").click()
+    assert counting.is_visible()
     for name, start in FORMATS.items():
         link = reader.get_by_role("link", name=name, exact=True).get_attribute("href")
         assert link is not None

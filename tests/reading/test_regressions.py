@@ -262,3 +262,24 @@ def test_spaces_that_stand_only_in_a_note_part_nothing(cell: str) -> None:
     assert label in text
     report = read_report(text.replace(label, cell, 1).encode(), "report.html", the_law())
     assert report.year == 2023
+
+
+@pytest.mark.parametrize(("printed", "told"), [("10\t0\t0\t0\t0\t1\t", True), ("1\t0\t0\t0\t0\t0\t", False)])
+def test_two_values_without_what_parted_them_before_an_empty_total_are_told(printed: str, told: bool) -> None:
+    """The column does not tell: the report is wrong there itself."""
+    form = the_form("2021")
+    known = KnownReport(form, "云溪县青石镇人民政府", 2021, values_of(form, completed(form, {})))
+    layout = LAYOUTS["tabs, closed up to the left"]
+    style = Style(arrangement=Arrangement(groups="own_line"))
+    lines = layout.writer.write(draw(known, style)).split("\n")
+    rows = {
+        "一、本年新收政府信息公开申请数量": "1.5\t0\t0\t0\t0\t0\t1",
+        "四、结转下年度继续办理": printed,
+    }
+    text = "\n".join(
+        next((f"{label}\t{row}" for label, row in rows.items() if line.startswith(label)), line) for line in lines
+    )
+    report = read_report(text.encode(), "report.txt", the_law())
+    named = {key for notice in report.notices for key in notice.cells}
+    assert ("requests.carried_out.natural" in named) is told
+    assert report.cells["requests.carried_out.total"].kind == "blank"

@@ -267,6 +267,43 @@ def test_the_text_page_asks_about_typed_numbers_and_drafts_anew(
     assert "没有这一部分" in step(at("handler"), home, "redraft", section="unheard")
 
 
+def test_what_was_found_stands_beside_the_place_that_it_is_about(
+    report: AnnualReport, staff: Staff, at: Callable[[str], Client], home: str
+) -> None:
+    texts = finished_texts(report)
+    wrong = "本年度共收到政府信息公开申请9件，全部按期办结。"
+    texts["overview"] += f"\n{wrong}"
+    texts["problems"] = "存在的问题：公开的的内容不够具体。改进措施：逐栏目核对，限期补充。"
+    services.write(staff.handler, report_id=report.pk, revision=report.revision, texts=texts)
+    services.adjust(staff.handler, report_id=report.pk, key="requests.new.natural", value="8", reason="试一试")
+    shown = page(at("handler"), f"{home}text/")
+    places = [shown.index(f'name="{name}"') for name in ("preface", "overview", "problems", "other")]
+    stated = [one for one in work_on(now(report)).findings if one.finding.code == "TX-TABLE" and one.level != "info"]
+    assert stated
+    for one in stated:
+        assert places[1] < shown.index(one.message) < places[2]
+    assert places[2] < shown.index("ST-DOUBLED-WORD") < places[3]
+    assert places[1] < shown.index("中的 9件") < places[2]
+    assert f"<mark>{wrong}</mark>" in shown
+    assert "表格中还有" in shown
+    assert "T3-BALANCE" not in shown
+    whole = page(at("handler"), home)
+    table = whole.index('id="findings-requests"')
+    assert table < whole.index("T3-BALANCE") < whole.index('id="findings-overview"') < whole.index("ST-DOUBLED-WORD")
+    assert 'href="#findings-problems"' in whole
+
+
+def test_what_concerns_no_place_stands_on_top(
+    report: AnnualReport, staff: Staff, at: Callable[[str], Client], township: Body, home: str
+) -> None:
+    services.set_limit(staff.approver, body=township, year=YEAR, whole=150, section=100, below=False)
+    shown = page(at("handler"), f"{home}text/")
+    found = [one for one in work_on(report).findings if one.finding.code == "TX-LENGTH"]
+    places = {one.finding.case: shown.index(one.message) for one in found}
+    assert shown.index("整篇报告的检查发现") < places["whole"] < shown.index('name="preface"')
+    assert shown.index('name="overview"') < places["section"] < shown.index('name="problems"')
+
+
 def test_the_public_reads_every_version_and_its_files(
     report: AnnualReport, staff: Staff, client: Client, township: Body, at: Callable[[str], Client], home: str
 ) -> None:

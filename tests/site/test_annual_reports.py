@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import hmac
+import json
+import zipfile
 from collections.abc import Callable
 
 import pytest
@@ -12,9 +16,9 @@ from django.db.utils import DatabaseError
 from gongkai.errors import ConflictError, ForbiddenError, NotAllowedError, NotFoundError, UsageError
 from gongkai.law.book import current_book
 from gongkai.report.finding import Finding
-from gongkai.report.records import verify
+from gongkai.report.records import RECORDS, leaves, verify
 from gongkai.site.accounts.models import User
-from gongkai.site.annualreports import selectors, services, sources, tokens
+from gongkai.site.annualreports import proof, selectors, services, sources, tokens
 from gongkai.site.annualreports.compute import computed, form_for
 from gongkai.site.annualreports.deadlines import deadlines
 from gongkai.site.annualreports.models import AnnualReport, State, Version
@@ -201,6 +205,26 @@ def test_the_records_can_be_counted_again_by_anybody(staff: Staff, report: Annua
     assert verify(forged, archive, law).problems
     with pytest.raises(UsageError):
         verify(said, b"no zip", law)
+
+
+def test_the_evidence_is_what_each_cell_opens_to_in_the_order_of_the_form(
+    staff: Staff, report: AnnualReport, township: Body
+) -> None:
+    services.adjust(staff.handler, report_id=report.pk, key="requests.new.natural", value="4", reason="漏计一件")
+    values, form, salt = work_on(report).values, form_for(YEAR), "5a" * 32
+    lines: list[dict[str, object]] = []
+    for key in leaves(form):
+        for entry in sources.entries(township, form, YEAR, key):
+            mark = hmac.new(bytes.fromhex(salt), f"{entry.kind}\0{entry.id}".encode(), "sha256").hexdigest()
+            day = entry.day.isoformat() if entry.day else None
+            lines.append({"adds": str(entry.amount), "cell": key, "day": day, "record": mark})
+        if values[key].adjusted is not None:
+            lines.append({"adjusted": "4", "cell": key, "computed": "3"})
+    said = "".join(json.dumps(line, separators=(",", ":")) + "\n" for line in lines).encode()
+    with proof.export(township, form, YEAR, salt, values) as made, zipfile.ZipFile(made.archive) as archive:
+        assert archive.read(RECORDS) == said
+        assert made.digest == hashlib.sha256(said).hexdigest()
+    assert len(lines) > 8
 
 
 def test_two_who_write_at_once_are_told(staff: Staff, report: AnnualReport) -> None:

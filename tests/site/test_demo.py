@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +17,7 @@ from gongkai.site.accounts.models import User
 from gongkai.site.accounts.rights import matrix
 from gongkai.site.audit import selectors
 from gongkai.site.bodies.models import Body, Office
-from gongkai.site.demo import services
+from gongkai.site.demo import mark, services
 from gongkai.site.demo.county import County, county
 from gongkai.site.publishing import consultations, standards
 from gongkai.site.publishing.selectors import public_items
@@ -54,6 +57,21 @@ def test_people_who_fit_nowhere_are_refused(field: str, value: str) -> None:
     raw["people"][0][field] = value
     with pytest.raises(msgspec.ValidationError, match="people"):
         msgspec.convert(raw, County)
+
+
+def test_its_folder_is_shown_as_a_demonstration_however_the_site_is_started(tmp_path: Path) -> None:
+    code = "from django.conf import settings; print(settings.GONGKAI_DEMO)"
+    environ = {name: value for name, value in os.environ.items() if name != "GONGKAI_DEMO"}
+    environ |= {"GONGKAI_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "gongkai.site.project.settings"}
+
+    def shown() -> str:
+        return subprocess.run(
+            [sys.executable, "-c", code], env=environ, capture_output=True, check=True, text=True
+        ).stdout
+
+    before = shown()
+    mark.write(tmp_path, mark.Mark())
+    assert (before, shown()) == ("False\n", "True\n")
 
 
 @pytest.mark.django_db
@@ -107,8 +125,8 @@ class TestKnowing:
         assert services.state(VERSION, in_use=True) == "real"
         with pytest.raises(UsageError, match="正式数据"):
             services.wipe(in_use=True)
-        assert not (data / services.MARK).exists()
+        assert mark.read(data) is None
 
     def test_half_a_demonstration_is_known_as_one(self, data: Path) -> None:
-        (data / services.MARK).write_bytes(msgspec.json.encode(services.Mark()))
+        mark.write(data, mark.Mark())
         assert services.state(VERSION, in_use=True) == "stale"

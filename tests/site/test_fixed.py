@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.template import Engine, RequestContext, TemplateSyntaxError
+from django.template.loaders import locmem
 from django.test import RequestFactory
 from django.utils import translation
 
@@ -75,6 +76,72 @@ def test_a_block_in_a_hole_is_that_of_the_page() -> None:
     page = template("{% extends base %}{% block b %}{{ c }}{{ block.super }}{% endblock %}")
     assert [shown(page, base=base, c=c) for c in "xy"] == ["<xbase>", "<ybase>"]
     assert shown(base) == "<base>"
+
+
+BASE = (
+    "{% fixed %}<{% hole %}{% block a %}{% endblock %}{% endhole %}"
+    "|{% hole %}{% block b %}-{% endblock %}{% endhole %}>{% endfixed %}"
+)
+
+
+def pages(monkeypatch: pytest.MonkeyPatch, **sources: str) -> dict[str, Any]:
+    """Templates that know one another by name."""
+    loader = locmem.Loader(Engine.get_default(), sources)
+    monkeypatch.setattr(Engine.get_default(), "template_loaders", [loader])
+    return {name: loader.get_template(name) for name in sources}
+
+
+def test_what_a_template_fills_holes_with_is_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = pages(
+        monkeypatch,
+        base=BASE,
+        one='{% extends "base" %}{% block a %}one{% endblock %}',
+        two='{% extends "base" %}{% block a %}{% fixed %}{% firstof "y" %}{% endfixed %}{% endblock %}'
+        "{% block b %}{{ c }}{% endblock %}",
+        three='{% extends "one" %}{% block b %}{% block c %}{% endblock %}3{% endblock %}',
+        four='{% extends "three" %}{% block a %}4{% endblock %}{% block c %}{{ c }}{% endblock %}',
+    )
+    for c in "xy":
+        assert [shown(made[name], c=c) for name in ("one", "two", "three", "four", "base")] == [
+            "<one|->",
+            f"<y|{c}>",
+            "<one|3>",
+            f"<4|{c}3>",
+            "<|->",
+        ]
+    kept = made["one"].nodelist[0]._page.values()
+    assert [list(each.values()) for each in kept] == [[("<one|->",)]]
+
+
+def test_what_is_above_a_block_is_asked_for_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = pages(
+        monkeypatch,
+        base=BASE,
+        middle='{% extends "base" %}{% block a %}m{{ block.super }}{% endblock %}',
+        page='{% extends "middle" %}{% block a %}{{ c }}{{ block.super }}{% endblock %}'
+        "{% block b %}{{ block.super }}!{% endblock %}",
+    )
+    assert [shown(made["page"], c=c) for c in "xy"] == ["<xm|-!>", "<ym|-!>"]
+    assert shown(made["middle"]) == "<m|->"
+
+
+def test_whom_a_page_extends_may_be_told_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = pages(
+        monkeypatch,
+        base=BASE,
+        other='{% extends "base" %}{% block a %}other{% endblock %}',
+        middle="{% extends above %}{% block b %}m{% endblock %}",
+        page='{% extends "middle" %}',
+    )
+    for above, a in (("base", ""), ("other", "other"), ("base", "")):
+        assert [shown(made[name], above=above) for name in ("middle", "page")] == [f"<{a}|m>"] * 2
+
+
+def test_names_of_a_block_stay_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    b = "{% block b %}{% if 1 %}{% firstof 'y' as n %}{% endif %}{{ n }}{% endblock %}"
+    base = "{% block a %}{% endblock %}{{ n }}" + b + "{{ n }}"
+    made = pages(monkeypatch, base=base, page='{% extends "base" %}{% block a %}{% firstof "Y" as n %}{% endblock %}')
+    assert shown(made["page"], n="-") == "-y-"
 
 
 def test_words_and_addresses_are_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:

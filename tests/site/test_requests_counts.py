@@ -184,6 +184,25 @@ def test_every_cell_opens_to_as_many_records_as_it_counts(
             assert len(set(ids)) == len(ids) == value, key
 
 
+def test_all_cells_open_at_once_to_what_each_of_them_opens_to(
+    counted: Callable[[int, int], None],
+    township: Body,
+    django_assert_num_queries: Callable[[int], Any],
+) -> None:
+    counted(600, 5)
+    keys = [*requests.cells(township, FORM, 2024)]
+    with django_assert_num_queries(1):
+        found = requests.behind_each(township, FORM, 2024, keys)
+    for key in keys:
+        rows = requests.behind(township, FORM, 2024, key).values_list("pk", "received_on")
+        days = map(dt.date.fromordinal, found[key].days)
+        assert [*zip(found[key].ids, days, strict=True)] == list(rows), key
+    keys = [*remedies.cells(township, FORM, 2024)]
+    with django_assert_num_queries(1):
+        cases = remedies.records_each(township, FORM, 2024, keys)
+    assert cases == {key: remedies.records(township, FORM, 2024, key) for key in keys}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_every_cell_of_a_hundred_thousand_requests(counted: Callable[[int, int], None], seed: int) -> None:

@@ -12,9 +12,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 
-from gongkai.site.accounts.models import User
+from gongkai.site.accounts.models import Appointment, User
 from gongkai.site.accounts.services import notify
+from gongkai.site.annualreports.services.dates import set_date
+from gongkai.site.annualreports.year import due_year
 from gongkai.site.bodies.models import Body
+from gongkai.site.publishing.services.readers import set_duty
 from gongkai.site.review import services
 from gongkai.site.review.models import Case
 from gongkai.site.web import registry
@@ -143,6 +146,28 @@ class TestHome:
             services.open(scope, body=opened.body, kind=KIND, title="又一份", content=paper.fields_of("又一份"))
         notify(system(TODAY), users=[office["reviewer"]], kind="test", text="一条消息")
         assert queries(client, reverse("workbench:home")) == before
+
+    def test_costs_the_same_for_one_body_and_column_as_for_many(
+        self, county: Body, person: Person, scope_of: Callable[[User], Scope], signed_in: SignedIn
+    ) -> None:
+        admin, office = scope_of(person("body_admin", county)), scope_of(person("county_office", county))
+        keeper = person("handler", county)
+        client, home = signed_in(keeper), reverse("workbench:home")
+        year = due_year(office.today)
+        set_date(office, body=county, year=year, day=dt.date(year + 1, 1, 20), notice="云政办函〔2026〕1号")
+        set_duty(admin, body=county, subject="news", person=keeper, days=90)
+        before = queries(client, home)
+        for number in range(4):
+            body = Body(
+                code=f"1199009{number}MB0000020X", name=f"云岭县第{number}乡", level="township", kind="government"
+            )
+            Body.objects.add_child(county, instance=body)
+            Appointment.objects.create(user=keeper, role="handler", body=body, since=dt.date(2026, 1, 1))
+            set_duty(scope_of(person("body_admin", body)), body=body, subject="news", person=keeper, days=90)
+        text = client.get(home).content.decode()
+        assert text.count("更新栏目“") == 5
+        assert text.count("2027年1月20日") >= 4
+        assert queries(client, home) == before
 
 
 class TestSearch:

@@ -142,13 +142,15 @@ def read_parsed(document: Document, source: Source, law: LawView) -> Report:
 def _choose_form(rows: Sequence[Row], reader: _Reader) -> tuple[_FormReader, bool]:
     """The form whose own words occur most; whether any occurred. Running text counts only where cells do not tell."""
     counts: dict[str, int] = {}
+    shortest = SHORTEST_WORD
     for longest in (_LONGEST_LABEL, sys.maxsize):
-        cells = [cell for row, _ in rows for cell in row.cells if cell and SHORTEST_WORD < len(cell) < longest]
-        text = squeeze("|".join(cells))
-        for form_id, words in reader.words.items():
-            counts[form_id] = sum([word in text for word in words])
-            if counts[form_id] == reader.most_words:
-                break
+        text = "|".join([cell for row, _ in rows for cell in row.cells if cell and shortest < len(cell) < longest])
+        newest, words = next(iter(reader.words.items()))
+        if len(words) == reader.most_words and all(word in text for word in words):
+            # Mostly all words of the newest form are there as they stand, and no other form can have more.
+            return reader.forms[newest], True
+        text = squeeze(text)
+        counts = {form_id: sum([word in text for word in words]) for form_id, words in reader.words.items()}
         if max(counts.values()) >= _ENOUGH_WORDS:
             break
     best = max(counts, key=lambda form_id: (counts[form_id], form_id))

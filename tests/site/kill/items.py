@@ -6,6 +6,7 @@ import datetime as dt
 import io
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 ROLES = ("handler", "reviewer", "secrecy_reviewer", "approver")
@@ -73,12 +74,25 @@ def halves() -> list[str]:
     """What is half there: each public item has its version, files, index, scan and event, and nothing else has any."""
     from gongkai.site.publishing.models import Item, State
 
-    rows = Item.objects.unscoped("a world of one body").select_related("current")
-    return [
-        f"{item.pk}: {words}"
-        for item in rows
-        for words in (_public(item) if item.state == State.PUBLISHED else _not(item))
-    ]
+    with _moment():
+        rows = Item.objects.unscoped("a world of one body").select_related("current")
+        return [
+            f"{item.pk}: {words}"
+            for item in rows
+            for words in (_public(item) if item.state == State.PUBLISHED else _not(item))
+        ]
+
+
+@contextmanager
+def _moment() -> Iterator[None]:
+    """All is read as of one moment: whatever was not killed goes on meanwhile."""
+    from django.db import connection, transaction
+
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield
 
 
 def _public(item: Any) -> Iterator[str]:

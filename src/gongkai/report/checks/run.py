@@ -62,7 +62,7 @@ def check_report(
     """
     subject = Subject(report, law, previous, rollup, limits)
     wanted = law.checks if only is None else only
-    judged = [judgement(subject) for code, judgement in JUDGEMENTS.items() if code in wanted]
+    judged = [judgement(subject) for code, judgement in JUDGEMENTS.items() if only is None or code in only]
     findings: list[Finding] = []
     counts = {"passed": 0, "failed": 0, "not_assessable": 0}
     for verdicts in (check_identities(subject, wanted), *judged):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from array import array
+from collections.abc import Collection, Iterator
 from itertools import repeat
 from typing import Any
 
+import msgspec
 from django.db.models import Case, Count, DateField, Q, Value, When
 
 from gongkai.errors import NotFoundError, UsageError
@@ -132,6 +134,33 @@ def behind(body: Body, form: FormText, year: int, key: str) -> Any:
     if column != counting.TOTAL:
         found = found.filter(applicant=column)
     return found.order_by("id")
+
+
+class Behind(msgspec.Struct, frozen=True):
+    """The requests behind a cell: their ids, and the days of receipt as ordinals; sixteen bytes for each of them."""
+
+    ids: array[int]
+    days: array[int]
+
+
+def behind_each(body: Body, form: FormText, year: int, keys: Collection[str]) -> dict[str, Behind]:
+    """What ``behind`` gives for each of ``keys``, in one query and one pass over the requests of the year."""
+    first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
+    at_outcome = counting_rows(form)
+    found = {key: Behind(array("q"), array("q")) for key in keys}
+    rows = Request.objects.unscoped("counted for the report of the body").filter(_known(first, last), body=body)
+    # Typed as anything, since what a year knows has been received.
+    values: Any = rows.order_by("id").values_list("id", "applicant", "received_on", "result", "result_day")
+    for pk, applicant, received, result, left in values.iterator(chunk_size=5_000):
+        gone = left is not None and left <= last
+        at_end = (counting.RESULTS_TOTAL, at_outcome.get(result)) if gone else (counting.CARRIED_OUT,)
+        for row in (counting.NEW if received >= first else counting.CARRIED_IN, *at_end):
+            for column in (applicant, counting.TOTAL):
+                cell = found.get(f"{REQUESTS}.{row}.{column}")
+                if cell is not None:
+                    cell.ids.append(pk)
+                    cell.days.append(received.toordinal())
+    return found
 
 
 def _rows(form: FormText) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Mapping
+from itertools import count
 
 import msgspec
 
@@ -14,7 +15,7 @@ from gongkai.report.form import Form
 from gongkai.report.prose import prose_of
 from gongkai.report.report import Evidence, Heading, Period, Report, Source
 from gongkai.report.title import report_title
-from gongkai.report.values import Cell, CellKind, Text
+from gongkai.report.values import Cell, CellKind, Place, Text
 from gongkai.site.annualreports.values import Value, printed
 
 
@@ -24,13 +25,19 @@ def report_of(
     """The report of ``body`` for ``year``. A number of which nothing was recorded is a blank, never 0."""
     cells = {key: _cell(values[key], form, key) for key in form.cells}
     digest = hashlib.sha256(msgspec.json.encode([body, year, cells, dict(sections)], order="deterministic"))
-    headings = tuple(Heading(chapter.id, chapter.no, chapter.title, True) for chapter in form.text.chapters)
+    lines = _lines(sections)
+    first = {name: places[0] for name, places in lines.items()}
+    headings = tuple(
+        Heading(chapter.id, chapter.no, chapter.title, True, first.get(chapter.section or ""))
+        for chapter in form.text.chapters
+    )
     preface = sections.get("preface", "")
     evidence = Evidence(
         title=Text(report_title(law, form.id, body, year)),
         headings=headings,
         period=Period(dt.date(year, 1, 1), dt.date(year, 12, 31)),
         contact=Text(preface.splitlines()[-1]) if preface else None,
+        lines=lines,
     )
     text = dict(sections)
     return Report(
@@ -45,6 +52,12 @@ def report_of(
         figures=extract_figures(prose_of(text, evidence.lines), law, year),
         evidence=evidence,
     )
+
+
+def _lines(sections: Mapping[str, str]) -> dict[str, tuple[Place, ...]]:
+    """The places of the lines of each section: blocks that are counted through the whole text, from 1."""
+    number = count(1)
+    return {name: tuple(Place(block=next(number)) for _ in text.split("\n")) for name, text in sections.items()}
 
 
 def _cell(value: Value, form: Form, key: str) -> Cell:

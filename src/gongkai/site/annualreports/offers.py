@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.site.annualreports import selectors
-from gongkai.site.annualreports.deadlines import deadlines
-from gongkai.site.annualreports.models import AnnualReport, State
+from gongkai.site.annualreports.deadlines import deadlines, local_dates
+from gongkai.site.annualreports.models import AnnualReport, LocalDate, State
 from gongkai.site.annualreports.services import reminders
 from gongkai.site.annualreports.services.common import OPEN
 from gongkai.site.annualreports.year import due_year
@@ -52,11 +52,12 @@ def _own(scope: Scope) -> Iterator[registry.Todo]:
         return
     year = due_year(scope.today)
     found = {row.body_id: row for row in _reports(scope)}
+    dates = _dates(scope)
     for body in _bodies(scope):
         row = found.get(body.pk)
         if row is not None and row.state not in OPEN and row.state != State.CLEARED:
             continue
-        days = deadlines(body, year)
+        days = deadlines(body, year, dates)
         yield registry.Todo(
             "report", _title(row, year), reminders.url_of(body, year), body.called, days[0].day if days else None
         )
@@ -65,6 +66,11 @@ def _own(scope: Scope) -> Iterator[registry.Todo]:
 @remembered
 def _bodies(scope: Scope) -> QuerySet[Body]:
     return bodies.visible(scope, "report.edit")[:_MOST]
+
+
+@remembered
+def _dates(scope: Scope) -> QuerySet[LocalDate]:
+    return local_dates(due_year(scope.today))
 
 
 @remembered

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from gongkai.report.compare.repetition import Passage, repetition
 from gongkai.report.report import Report
 from gongkai.site.annualreports import selectors
+from gongkai.site.annualreports.beside import TOP, Found, remarks
 from gongkai.site.annualreports.deadlines import deadlines
 from gongkai.site.annualreports.models import AnnualReport, State
 from gongkai.site.annualreports.nothing import Nothing, nothing_in
-from gongkai.site.annualreports.screen import grids, lines
+from gongkai.site.annualreports.screen import Grid, Line, grids, lines
 from gongkai.site.annualreports.sealed import sealed_context
 from gongkai.site.annualreports.services.common import OPEN, superior
 from gongkai.site.annualreports.services.finish import FILES, PICTURES
@@ -24,15 +25,13 @@ from gongkai.site.annualreports.work import SECTIONS, Work, titles_of, work_on
 from gongkai.site.web.scope import Scope
 from gongkai.site.web.templatetags.components import Moment, Step
 
-# Of the cells that a finding is about, as many are named.
-_MOST_CELLS = 6
 _WAY = (State.DRAFT, State.REVIEW, State.READY, State.SUBMITTED, State.CLEARED, State.PUBLISHED)
 
 
 def report_context(scope: Scope, report: AnnualReport) -> dict[str, Any]:
     """Everything on the page of a report."""
     work = work_on(report)
-    titles = titles_of(work.form)
+    by_place, drawn = remarks(work), tables(report, work)
     body, path = report.body, report.body.path
     moved = list(selectors.moves(report)[:50])
     returned = (
@@ -43,12 +42,13 @@ def report_context(scope: Scope, report: AnnualReport) -> dict[str, Any]:
         "body": body,
         "report": report,
         "work": work,
-        "sections": [(titles[name], lines(work.sections[name].text.splitlines())) for name in SECTIONS],
+        "sections": [_section(work, by_place[name]) for name in SECTIONS],
         "nothing": _nothing(scope, report, work),
-        "tables": list(tables(report, work).values()),
+        "tables": [(grid, by_place[name]) for name, grid in drawn.items()],
         "steps": way(report, bool(above)),
         "deadlines": deadlines(body, report.year),
-        "findings": [(one, _cells(work, one.finding.cells)) for one in work.findings],
+        "top": by_place[TOP],
+        "places": _places(work, drawn, by_place),
         "obstacles": work.obstacles if report.state in OPEN else (),
         "changed": drift(report, work),
         "returned": returned,
@@ -87,7 +87,7 @@ def passages(work: Work, previous: Report | None) -> tuple[Passage, ...]:
     return () if previous is None else repetition(previous, work.report, work.law).passages
 
 
-def tables(report: AnnualReport, work: Work) -> dict[str, Any]:
+def tables(report: AnnualReport, work: Work) -> dict[str, Grid]:
     """The tables with a way from each number to its records."""
     marks: dict[str, list[str]] = defaultdict(list)
     for key, value in work.values.items():
@@ -126,9 +126,16 @@ def way(report: AnnualReport, has_superior: bool) -> list[Step]:
     return [Step(str(state.label), mark) for state, mark in zip(states, done, strict=True)]
 
 
-def _cells(work: Work, keys: Sequence[str]) -> list[tuple[str, str]]:
-    """The first cells that a finding is about, with their labels."""
-    return [(key, work.form.cells[key].label) for key in keys[:_MOST_CELLS] if key in work.form.cells]
+def _section(work: Work, found: Found) -> tuple[str, list[Line], Found]:
+    """A section: its title, its paragraphs, what was found in it."""
+    text = work.sections[found.place].text
+    return titles_of(work.form)[found.place], lines(text.splitlines(), found.marked), found
+
+
+def _places(work: Work, drawn: Mapping[str, Grid], by_place: Mapping[str, Found]) -> list[tuple[str, Found]]:
+    """The places of the page at which findings stand, with what they are called."""
+    titles = {name: grid.title for name, grid in drawn.items()} | titles_of(work.form)
+    return [(title, by_place[name]) for name, title in titles.items() if by_place[name].remarks]
 
 
 def _labelled(work: Work, cells: dict[str, str]) -> list[tuple[str, str, str]]:

@@ -35,7 +35,8 @@ class Export(msgspec.Struct, frozen=True):
 def export(body: Body, form: Form, year: int, salt: str, values: Mapping[str, Value]) -> Iterator[Export]:
     """The records behind every cell that is no total, each by a digest keyed with ``salt``, and what was adjusted.
 
-    They go through memory one by one, however many they are. The archive is gone with the block.
+    They go through memory one by one, however many they are; of a request its number and day are kept.
+    The archive is gone with the block.
     """
     digest = hashlib.sha256()
     with tempfile.SpooledTemporaryFile(_IN_MEMORY) as packed:
@@ -65,8 +66,8 @@ def with_proof(report: bytes, digest: str) -> bytes:
 
 
 def _lines(body: Body, form: Form, year: int, salt: bytes, values: Mapping[str, Value]) -> Iterator[bytes]:
-    for key in leaves(form):
-        for entry in sources.entries(body, form, year, key):
+    for key, entries in sources.each(body, form, year, leaves(form)):
+        for entry in entries:
             mark = keys.digest(salt, entry.kind, str(entry.id))
             yield _line({"cell": key, "record": mark, "adds": printed(entry.amount), "day": entry.day})
         value = values[key]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
@@ -40,15 +41,25 @@ class Grid(msgspec.Struct, frozen=True):
 
 
 class Line(msgspec.Struct, frozen=True):
-    """A paragraph of the text: the heading of the second rank with which it begins, if any, and the rest."""
+    """A paragraph of the text: the heading of the second rank with which it begins, if any, and the rest.
+
+    ``marks``: sentences that are to be seen in it.
+    """
 
     heading: str
     text: str
+    marks: tuple[str, ...] = ()
+
+    @property
+    def pieces(self) -> list[tuple[str, bool]]:
+        """The text in pieces, each with whether it is marked."""
+        found = re.split(f"({'|'.join(map(re.escape, self.marks))})", self.text) if self.marks else [self.text]
+        return [(piece, number % 2 == 1) for number, piece in enumerate(found) if piece]
 
 
-def lines(texts: Iterable[str]) -> list[Line]:
+def lines(texts: Iterable[str], marks: tuple[str, ...] = ()) -> list[Line]:
     """The paragraphs of a section as a page shows them."""
-    return [Line(heading.removesuffix("。"), rest.strip()) for heading, rest in map(run_in, texts)]
+    return [Line(heading.removesuffix("。"), rest.strip(), marks) for heading, rest in map(run_in, texts)]
 
 
 def grids(

@@ -14,6 +14,7 @@ from gongkai.errors import ConflictError, GongkaiError, NotFoundError
 from gongkai.report.checks.length import characters
 from gongkai.site.accounts.access import StaffRequest, page
 from gongkai.site.annualreports import selectors, services, sources
+from gongkai.site.annualreports.beside import TOP, Beside, beside, remarks, weighing
 from gongkai.site.annualreports.compute import form_for
 from gongkai.site.annualreports.forms import AdjustForm, ReasonForm, ReturnForm, TextForm, WordsForm
 from gongkai.site.annualreports.length import limits
@@ -82,12 +83,14 @@ def text(request: StaffRequest, body: Body, year: int) -> HttpResponse:
             messages.success(request, _("已经保存。"))
             return redirect("annualreports:text", body.code, year)
     work, limited = work_on(row), limits(body, year)
+    by_place = remarks(work)
+    sides = beside(work, by_place, passages(work, selectors.previous(body, year)))
     context = {
         "body": body,
         "report": row,
         "form": form,
         "work": work,
-        "sections": [_written(form, work, name) for name in SECTIONS],
+        "sections": [_written(form, work, name, sides[name]) for name in SECTIONS],
         "total": sum(characters(part.text) for part in work.sections.values()),
         "limits": limited,
         "lengths": {
@@ -95,8 +98,8 @@ def text(request: StaffRequest, body: Body, year: int) -> HttpResponse:
             "whole": limited.whole if limited else None,
             "section": limited.section if limited else None,
         },
-        "passages": passages(work, selectors.previous(body, year)),
-        "findings": [one for one in work.findings if not one.finding.cells],
+        "top": weighing(by_place[TOP]),
+        "elsewhere": sum(len(weighing(by_place[table]).remarks) for table in work.form.tables),
     }
     return render(request, "annualreports/text.html", context, status=status)
 
@@ -200,10 +203,10 @@ def _counted(found: Iterable[Entry]) -> tuple[list[Entry], int, Number]:
     return entries, count, total
 
 
-def _written(form: TextForm, work: Work, name: str) -> tuple[Any, list[Line], int]:
-    """A section: its field, its paragraphs with the figures filled in, and how long it is."""
+def _written(form: TextForm, work: Work, name: str, side: Beside) -> tuple[Any, Beside, list[Line], int]:
+    """A section: its field, what stands beside it, its paragraphs with the figures filled in, and how long it is."""
     text = work.sections[name].text
-    return form[name], lines(text.splitlines()), characters(text)
+    return form[name], side, lines(text.splitlines(), side.found.marked), characters(text)
 
 
 def _asked(

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import Final, Literal
+from typing import Literal
 
-import msgspec
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
@@ -16,18 +15,11 @@ from gongkai.site.accounts import scopes
 from gongkai.site.audit import triggers
 from gongkai.site.audit.services import recorded
 from gongkai.site.bodies.models import Body
-from gongkai.site.demo import county, house, items, ledger, remedies, reports, requests, writes
+from gongkai.site.demo import county, house, items, ledger, mark, remedies, reports, requests, writes
 from gongkai.site.web import clock, storage
 from gongkai.site.web.scope import system
 
-MARK: Final = "demo.json"
 State = Literal["none", "made", "stale", "real"]
-
-
-class Mark(msgspec.Struct, frozen=True):
-    """Says that a data folder holds a demonstration; ``made`` is the digest that it was made from, at the end."""
-
-    made: str = ""
 
 
 def state(version: str, *, in_use: bool) -> State:
@@ -35,9 +27,9 @@ def state(version: str, *, in_use: bool) -> State:
 
     ``version``: the digest of everything that a demonstration is made from. ``in_use``: the database has accounts.
     """
-    mark = _folder() / MARK
-    if mark.is_file():
-        return "made" if msgspec.json.decode(mark.read_bytes(), type=Mark).made == version else "stale"
+    found = mark.read(_folder())
+    if found is not None:
+        return "made" if found.made == version else "stale"
     return "real" if in_use else "none"
 
 
@@ -46,7 +38,7 @@ def wipe(*, in_use: bool) -> None:
     if state("", in_use=in_use) == "real":
         raise UsageError(f"{_folder()} 中是正式数据，不能改作演示。请用 GONGKAI_DATA 指定另一个文件夹。")
     # Marked before anything is in it, so that half a demonstration is known as one.
-    _mark(Mark())
+    mark.write(_folder(), mark.Mark())
     connection.close()
     if connection.vendor == "sqlite":
         name = Path(settings.DATABASES["default"]["NAME"])
@@ -77,11 +69,7 @@ def make(version: str) -> None:
         ledger.add_ledgers(scope.today)
         remedies.add_remedies(scope.today)
         reports.add_reports(scope.today)
-    _mark(Mark(version))
-
-
-def _mark(mark: Mark) -> None:
-    (_folder() / MARK).write_bytes(msgspec.json.encode(mark))
+    mark.write(_folder(), mark.Mark(version))
 
 
 def _folder() -> Path:

@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF
 
 from gongkai.errors import UsageError, system_reason
 from gongkai.site.accounts.rights import matrix
+from gongkai.site.demo import mark
 from gongkai.site.project import marks
 from gongkai.site.project.options import Options
 from gongkai.site.web import keys
@@ -39,7 +40,8 @@ def identity_server(options: Options) -> str:
 GONGKAI_DATA = _options.data
 GONGKAI_KEYS = _options.keys
 GONGKAI_ONLY = _options.only
-GONGKAI_DEMO = _options.flag("GONGKAI_DEMO")
+# What is in the folder tells, too, so that a demonstration is never shown as the real thing.
+GONGKAI_DEMO = _options.flag("GONGKAI_DEMO") or mark.read(GONGKAI_DATA) is not None
 GONGKAI_MFA_ROLES = mfa_roles(_options)
 GONGKAI_MAX_UPLOAD = _options.number("GONGKAI_MAX_UPLOAD_MB") * 1024 * 1024
 GONGKAI_SUBMISSIONS_A_DAY = _options.number("GONGKAI_SUBMISSIONS_A_DAY")
@@ -88,7 +90,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
     "treebeard",
-    "django_htmx",
     "django_tasks",
     "django_tasks_db",
     "allauth",
@@ -112,7 +113,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "gongkai.site.web.frames.FramesMiddleware",
     "gongkai.site.web.freshness.FreshnessMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "gongkai.site.accounts.middleware.ScopeMiddleware",
     "gongkai.site.web.errors.ErrorsMiddleware",
     "allauth.account.middleware.AccountMiddleware",  # inside the former: it has exceptions of its own

@@ -9,7 +9,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import hmac
 import os
 import secrets
@@ -50,7 +49,7 @@ def _parsed(path: str, *_state: int) -> tuple[bytes, ...]:
 def digest(key: bytes, *parts: str) -> str:
     """A keyed digest (HMAC-SHA256, 64 hex digits) of parts that cannot run into one another."""
     message = b"\0".join(part.encode() for part in parts)
-    return hmac.new(key, message, hashlib.sha256).hexdigest()
+    return hmac.digest(key, message, "sha256").hex()
 
 
 def _make(path: Path) -> None:

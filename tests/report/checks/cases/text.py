@@ -104,6 +104,16 @@ TABLE = [
         cells=1,
     ),
     table(
+        "never any, and there were some",
+        "本年度未曾收到政府信息公开申请。",
+        "failed",
+        "none",
+        "文中写“本年度未曾收到政府信息公开申请”，表格中“一、本年新收政府信息公开申请数量·总计”为12",
+        expected="12",
+        found="0",
+        cells=1,
+    ),
+    table(
         "the body alone, in a report of the area",
         "县政府办收到政府信息公开申请5件。",
         "not_assessable",

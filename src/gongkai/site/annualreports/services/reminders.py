@@ -10,7 +10,7 @@ from django.urls import reverse
 from gongkai.site.accounts.models import User
 from gongkai.site.accounts.selectors import holders
 from gongkai.site.accounts.services import notify
-from gongkai.site.annualreports.deadlines import Deadline, deadlines
+from gongkai.site.annualreports.deadlines import Deadline, deadlines, local_dates
 from gongkai.site.annualreports.models import AnnualReport, State
 from gongkai.site.annualreports.models_beside import Reminder
 from gongkai.site.annualreports.year import due_year
@@ -34,9 +34,9 @@ def remind(scope: Scope) -> int:
     year = due_year(scope.today)
     reports = AnnualReport.objects.unscoped("run by the clock").filter(year=year)
     found = {report.body_id: report for report in reports}
-    told = 0
+    dates, told = list(local_dates(year)), 0
     for body in Body.objects.filter(in_being(scope.today)).order_by("path"):
-        for deadline in deadlines(body, year):
+        for deadline in deadlines(body, year, dates):
             if not _done(found.get(body.pk), deadline):
                 told += _remind(scope, body, year, deadline)
     return told

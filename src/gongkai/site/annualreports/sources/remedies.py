@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from gongkai.report.form import Form
@@ -26,7 +26,18 @@ def cells(body: Body, form: Form, year: int) -> dict[str, Number | None]:
 
 def entries(body: Body, form: Form, year: int, key: str) -> Iterator[Entry]:
     """The reconsiderations and suits behind a cell."""
-    ids = selectors.records(body, form.text, year, key)
+    yield from _entries(body, selectors.records(body, form.text, year, key))
+
+
+def each(body: Body, form: Form, year: int, keys: Collection[str]) -> dict[str, Iterator[Entry]]:
+    """The reconsiderations and suits behind each of ``keys``, out of one pass over them all."""
+    found = selectors.records_each(body, form.text, year, keys)
+    return {key: _entries(body, ids) for key, ids in found.items()}
+
+
+def _entries(body: Body, ids: list[int]) -> Iterator[Entry]:
+    if not ids:
+        return
     rows = Case.objects.unscoped("counted for the report of the body").filter(pk__in=ids)
     for row in rows.select_related("body").order_by("filed_on", "pk"):
         where = ("remedies:case", body.code, row.pk)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from gongkai.report.form import Form
@@ -35,6 +36,17 @@ def entries(body: Body, form: Form, year: int, key: str) -> Iterator[Entry]:
     for row in rows.iterator(chunk_size=2_000):
         where = ("accessrequests:request", body.code, row.pk)
         yield Entry("request", row.pk, f"申请 {row.number}", 1, row.received_on, where)
+
+
+def each(body: Body, form: Form, year: int, keys: Collection[str]) -> dict[str, Iterator[Entry]]:
+    """The requests behind each of ``keys``, without titles and pages, out of one pass over them all."""
+    found = selectors.behind_each(body, form.text, year, keys)
+    return {key: _bare(cell) for key, cell in found.items()}
+
+
+def _bare(cell: selectors.Behind) -> Iterator[Entry]:
+    for pk, day in zip(cell.ids, cell.days, strict=True):
+        yield Entry("request", pk, "", 1, dt.date.fromordinal(day))
 
 
 def metrics(body: Body, year: int) -> Iterator[Metric]:

@@ -85,6 +85,20 @@
     }
   });
 
+  // A link to what is folded away unfolds it.
+  function unfold(hash) {
+    const target = hash.length > 1 && document.getElementById(hash.slice(1));
+    const folded = target && target.closest("details:not([open])");
+    if (!folded) return;
+    folded.open = true;
+    target.scrollIntoView();
+  }
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest('a[href^="#"]');
+    if (link) unfold(link.hash);
+  });
+  window.addEventListener("hashchange", () => unfold(location.hash));
+
   // Selects that act at once: <select data-submit>.
   document.addEventListener("change", (event) => {
     if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
@@ -219,6 +233,7 @@
   window.addEventListener("resize", () => reachable(document));
   document.addEventListener("DOMContentLoaded", () => {
     enliven(document);
+    unfold(location.hash);
     const summary = document.querySelector("[data-focus]");
     if (summary) summary.focus();
   });
