@@ -59,9 +59,7 @@ def file(client: Client, url: str) -> bytes | int:
     answer = client.get(url)
     if answer.status_code != 200:
         return answer.status_code
-    data = b"".join(cast("Any", answer).streaming_content) if answer.streaming else answer.content
-    answer.close()
-    return data
+    return b"".join(cast("Any", answer).streaming_content) if answer.streaming else answer.content
 
 
 # The picture and the years --------------------------------------------------------------------------------------------
