@@ -259,29 +259,14 @@ def _take_values(line: Line, slots: Sequence[Slot], filled: Filled) -> None:
 def _may_be_shifted(line: Line, slots: Sequence[Slot]) -> bool:
     """An empty last cell behind values is also what a cell lost before it leaves, or two that lost what parted them.
 
-    Only sums tell, or, in a table with sums, its other rows: chapter four has none.
+    Only sums tell, and where the last cell is the total of a row there is none: the other rows of the table may be
+    wrong themselves. Chapter four has no other rows.
     """
     last = slots[-1].item
     if (last is not None and last.tokens) or not values_among(slots):
         return False
     identities = line.plan.identities
-    if not identities:
-        return True
-    if line.strip.key is None:
-        return not all(_holds(slots, left, right) for left, right in identities)
-    return _reads_otherwise(line, slots)
-
-
-def _reads_otherwise(line: Line, slots: Sequence[Slot]) -> bool:
-    """Whether the values of a row whose last cell is empty make its sums in other places, too.
-
-    The other rows of the table tell which it is, unless they are wrong themselves.
-    """
-    values = printed(line.strip)
-    if not any(p.token.value for p in values) or len(values) != len(slots) - 1:
-        return False
-    here = tuple(p.token.value for p in values)
-    return any(way[:-1] != here for way in candidates(values, len(slots), line.plan.identities) or ())
+    return not identities or not all(_holds(slots, left, right) for left, right in identities)
 
 
 def _holds(slots: Sequence[Slot], left: Sequence[int], right: Sequence[int]) -> bool:
